@@ -1,0 +1,1 @@
+"""People, how they prove who they are, and where they are signed in."""

@@ -1,0 +1,66 @@
+"""Who somebody is, and where she is signed in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from network.accounts import rules
+from network.accounts.models import Person, RoleHolding, SignIn
+from network.kernel import tokens
+from network.storage.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSession:
+    """A session that holds, with what the door needs of its person."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    acting_for: UUID | None
+    data: dict[str, Any]
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a sign-in is checked against."""
+
+    person_id: UUID
+    password_hash: str
+
+
+def live_session(token: str, now: datetime) -> LiveSession | None:
+    """The session behind a cookie's token, unless ended, idle, too old, or its person suspended."""
+    found = db.session.execute(
+        select(SignIn.id, SignIn.person_id, Person.name, SignIn.acting_for, SignIn.data, SignIn.seen_at, SignIn.expires_at)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.token_digest == tokens.digest(token), SignIn.ended_at.is_(None), Person.is_suspended.is_(False))
+    ).first()
+    if found is None or not rules.is_alive(now, found.seen_at, found.expires_at):
+        return None
+    return LiveSession(found.id, found.person_id, found.name, found.acting_for, dict(found.data), found.seen_at)
+
+
+def roles_of(person_id: UUID) -> list[tuple[str, str | None]]:
+    """Each role with its region, if it has one."""
+    held = select(RoleHolding.role, RoleHolding.region_code).where(RoleHolding.person_id == person_id)
+    return [(role, region) for role, region in db.session.execute(held).tuples()]
+
+
+def credentials(email: str) -> Credentials | None:
+    """What a sign-in with this address is checked against; None for an unknown or suspended person."""
+    found = db.session.execute(
+        select(Person.id, Person.password_hash).where(Person.email == rules.folded_email(email), Person.is_suspended.is_(False))
+    ).first()
+    return None if found is None else Credentials(found.id, found.password_hash)
+
+
+def names_of(person_ids: set[UUID]) -> dict[UUID, str]:
+    """Names by id, in one statement."""
+    if not person_ids:
+        return {}
+    return dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids))).tuples().all())

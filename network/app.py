@@ -1,0 +1,128 @@
+"""The assembly: one application out of all rooms."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import Flask, session, url_for
+from flask_babel import Babel, gettext
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from network import features
+from network.accounts import commands as account_commands
+from network.accounts import queries as account_queries
+from network.accounts import rules as account_rules
+from network.config import ROOT, Settings
+from network.kernel.actor import Actor, Role
+from network.organizations import queries as organization_queries
+from network.settings.queries import catalogue
+from network.spaces import queries as space_queries
+from network.storage.db import db, engine_options, start_database
+from network.web.gate import actor, hang_the_door
+from network.web.headers import armour, pairs
+from network.web.refusals import answer_refusals
+from network.web.sessions import ServerSessions, Session, Store
+from network.web.templates import Nav, NavItem, dress_templates
+
+A_YEAR = 31_536_000
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application as it is served, tested and driven from the command line."""
+    app = Flask(
+        "network", root_path=str(ROOT / "network"), static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates")
+    )
+    configure(app, settings)
+    start_database(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    Babel(app)
+    app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
+    hang_the_door(app, load_actor)
+    CSRFProtect(app)
+    armour(app, is_https=settings.is_https)
+    answer_refusals(app)
+    dress_templates(app, make_nav, network_name, is_demonstration=settings.is_demonstration)
+    for blueprint in features.BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    serve_static(app, settings)
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Flask's own settings, out of ours."""
+    cookie = "__Host-session" if settings.is_https else f"session_{settings.port}"
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url, settings.sqlite_timeout),
+        SESSION_COOKIE_NAME=cookie,
+        SESSION_COOKIE_SECURE=settings.is_https,
+        MAX_CONTENT_LENGTH=settings.largest_body,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_PARTS=5_000,
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="en_CA",
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "network" / "translations"),
+        TESTING=settings.is_testing,
+        PEER=settings,
+    )
+
+
+def serve_static(app: Flask, settings: Settings) -> None:
+    """Static files, immutable since their address carries their content's digest, and the proxies in front, if any."""
+
+    def dress(headers: dict[str, str], _path: str, _url: str) -> None:
+        for name, value in pairs(is_https=settings.is_https):
+            headers[name] = value
+
+    serving = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=A_YEAR, add_headers_function=dress)
+    app.wsgi_app = serving  # type: ignore[method-assign]
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(serving, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+
+
+def load_actor(carried: Session) -> Actor:
+    """Who acts, with all that rules and scopes ask of her, in three statements."""
+    stored = carried.stored
+    if stored is None:
+        return Actor()
+    roles = account_queries.roles_of(stored.person_id)
+    memberships = organization_queries.memberships_of(stored.person_id)
+    mine = frozenset(organization_id for organization_id, _ in memberships)
+    return Actor(
+        person_id=stored.person_id,
+        name=stored.name,
+        roles=frozenset(Role(role) for role, _ in roles),
+        organization_ids=mine,
+        lead_of=frozenset(organization_id for organization_id, is_lead in memberships if is_lead),
+        acting_for=stored.acting_for if stored.acting_for in mine else min(mine, default=None),
+        region_codes=frozenset(region for _, region in roles if region),
+        space_ids=space_queries.entered_by(mine),
+    )
+
+
+def mark_seen(sign_in_id: UUID, seen_at: datetime, now: datetime) -> None:
+    """Note that a session is in use, at most every few minutes."""
+    if account_rules.is_due_to_be_marked(now, seen_at):
+        account_commands.mark_seen(sign_in_id, now)
+
+
+def network_name() -> str:
+    """What this network calls itself."""
+    return str(catalogue().get("network_name"))
+
+
+def make_nav() -> Nav:
+    """The frame's links for whoever looks: only rooms that she may enter."""
+    who = actor()
+    places = features.nav_for(who) if who.is_known else ()
+    return Nav(
+        items=tuple(NavItem(gettext(place.label), url_for(place.endpoint), place.is_here()) for place in places),
+        exit_url=url_for("accounts.leave"),
+        account_name=who.name,
+        account_url="",
+        sign_out_url=url_for("accounts.sign_out") if isinstance(session, Session) or who.is_known else "",
+    )

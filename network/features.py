@@ -1,0 +1,45 @@
+"""The one list of what the house offers: pages, links of the frame, jobs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+
+from network.accounts import models as accounts_tables
+from network.accounts.views import blueprint as accounts
+from network.home.views import blueprint as home
+from network.journal import models as journal_tables
+from network.kernel.actor import Actor
+from network.kernel.job import Job
+from network.organizations import models as organizations_tables
+from network.places import models as places_tables
+from network.settings import models as settings_tables
+from network.spaces import models as spaces_tables
+
+# What is remembered: naming a room's tables here makes them known, whether or not a page uses them yet.
+TABLES = (journal_tables, settings_tables, places_tables, accounts_tables, organizations_tables, spaces_tables)
+
+BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts)
+
+JOBS: tuple[Job, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A link of the frame: where it leads and who sees it."""
+
+    label: str
+    endpoint: str
+    is_for: Callable[[Actor], bool]
+
+    def is_here(self) -> bool:
+        """Whether the page being shown lies behind this door."""
+        return (request.blueprint or "") == self.endpoint.split(".")[0]
+
+
+DOORS: tuple[Door, ...] = (Door("Home", "home.show", lambda actor: True),)
+
+
+def nav_for(actor: Actor) -> tuple[Door, ...]:
+    """The doors that this actor may open, in the frame's order."""
+    return tuple(door for door in DOORS if door.is_for(actor))

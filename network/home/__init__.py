@@ -1,0 +1,1 @@
+"""The front page: what waits for whoever looks."""

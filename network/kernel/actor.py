@@ -1,0 +1,51 @@
+"""Who acts: a detached value that every rule, scope and command can ask."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """Roles given by the network. None implies another."""
+
+    COORDINATOR = "coordinator"
+    LIAISON = "liaison"
+    SAFETY_MODERATOR = "safety_moderator"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person as she acts now. `organization_ids` are those whose membership is current."""
+
+    person_id: UUID | None = None
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+    organization_ids: frozenset[UUID] = frozenset()
+    lead_of: frozenset[UUID] = frozenset()
+    acting_for: UUID | None = None
+    region_codes: frozenset[str] = frozenset()
+    space_ids: frozenset[UUID] = frozenset()
+    is_system: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Signed in, or the system itself."""
+        return self.person_id is not None or self.is_system
+
+    @property
+    def is_coordinator(self) -> bool:
+        return Role.COORDINATOR in self.roles
+
+    @property
+    def is_administrator(self) -> bool:
+        return Role.ADMINISTRATOR in self.roles
+
+    @property
+    def is_staff(self) -> bool:
+        """Network staff who keep the directory: coordinators and liaisons."""
+        return self.is_coordinator or Role.LIAISON in self.roles
+
+
+ANONYMOUS = Actor()
+SYSTEM = Actor(name="system", is_system=True)

@@ -1,0 +1,35 @@
+"""Every right there is, as "thing:act", in the order of the rooms."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What may be allowed. `table` says to whom."""
+
+    SIGN_IN = "session:begin"
+    SIGN_OUT = "session:end"
+    PERSON_ADD = "person:add"
+    ROLE_GIVE = "role:give"
+    INVITATION_MAKE = "invitation:make"
+    INVITATION_ACCEPT = "invitation:accept"
+    SETTING_EDIT = "setting:edit"
+    LIST_EDIT = "list:edit"
+    PLACES_LOAD = "places:load"
+    PLACE_EDIT = "place:edit"
+    ORGANIZATION_VIEW = "organization:view"
+    ORGANIZATION_ADD = "organization:add"
+    ORGANIZATION_EDIT = "organization:edit"
+    ORGANIZATION_CONFIRM = "organization:confirm"
+    ORGANIZATION_IMPORT = "organization:import"
+    ORGANIZATION_EXPORT = "organization:export"
+    ORGANIZATION_MERGE = "organization:merge"
+    ORGANIZATION_PEOPLE = "organization:people"
+    DO_NOT_PAIR = "do_not_pair:keep"
+    CONTACT_LOG = "contact_log:keep"
+    SPACE_OPEN = "space:open"
+    ROUND_MANAGE = "round:manage"
+    PROPOSAL_VIEW = "proposal:view"
+    PROPOSAL_ANSWER = "proposal:answer"
+    PROPOSAL_ANSWER_BY_PHONE = "proposal:answer_by_phone"
+    PAIRING_VIEW = "pairing:view"
+    PAIRING_BEGIN = "pairing:begin"

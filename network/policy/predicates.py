@@ -1,0 +1,65 @@
+"""Two-line questions about an actor and a thing; `table` combines them."""
+
+from typing import Any
+
+from network.kernel.actor import Actor, Role
+
+
+def is_anyone(actor: Actor, resource: Any) -> bool:
+    """Even without signing in: for the open doors only."""
+    return True
+
+
+def is_signed_in(actor: Actor, resource: Any) -> bool:
+    """Actor has signed in."""
+    return actor.person_id is not None
+
+
+def is_system(actor: Actor, resource: Any) -> bool:
+    """The clock, or the operator at the command line."""
+    return actor.is_system
+
+
+def is_coordinator(actor: Actor, resource: Any) -> bool:
+    """Actor matches pairs."""
+    return Role.COORDINATOR in actor.roles
+
+
+def is_liaison(actor: Actor, resource: Any) -> bool:
+    """Actor keeps one region or more."""
+    return Role.LIAISON in actor.roles
+
+
+def is_administrator(actor: Actor, resource: Any) -> bool:
+    """Actor runs the installation."""
+    return Role.ADMINISTRATOR in actor.roles
+
+
+def belongs_to_the_network(actor: Actor, resource: Any) -> bool:
+    """Actor has a current membership or a role."""
+    return bool(actor.organization_ids or actor.roles)
+
+
+def in_region(actor: Actor, resource: Any) -> bool:
+    """Actor keeps a region that the thing lies in."""
+    return bool(actor.region_codes & frozenset(resource.region_codes))
+
+
+def leads_the_organization(actor: Actor, resource: Any) -> bool:
+    """Actor leads this very organization."""
+    return resource.id in actor.lead_of
+
+
+def is_of_either_side(actor: Actor, resource: Any) -> bool:
+    """Actor belongs to one of the two organizations."""
+    return bool({resource.mentor_id, resource.mentee_id} & actor.organization_ids)
+
+
+def leads_either_side(actor: Actor, resource: Any) -> bool:
+    """Actor leads one of the two organizations."""
+    return bool({resource.mentor_id, resource.mentee_id} & actor.lead_of)
+
+
+def is_published(actor: Actor, resource: Any) -> bool:
+    """The thing may be seen by those it concerns."""
+    return bool(resource.is_published)

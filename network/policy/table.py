@@ -1,0 +1,40 @@
+"""Who may do what: a right is given when all predicates of any one line hold."""
+
+from collections.abc import Callable
+from typing import Any
+
+from network.kernel.actor import Actor
+from network.policy import predicates as p
+from network.policy.permissions import Permission
+
+Predicate = Callable[[Actor, Any], bool]
+
+POLICY: dict[Permission, list[list[Predicate]]] = {
+    Permission.SIGN_IN: [[p.is_anyone]],
+    Permission.SIGN_OUT: [[p.is_signed_in]],
+    Permission.PERSON_ADD: [[p.is_system]],
+    Permission.ROLE_GIVE: [[p.is_system]],
+    Permission.INVITATION_MAKE: [[p.is_coordinator], [p.leads_the_organization]],
+    Permission.INVITATION_ACCEPT: [[p.is_anyone]],
+    Permission.SETTING_EDIT: [[p.is_administrator], [p.is_system]],
+    Permission.LIST_EDIT: [[p.is_administrator], [p.is_system]],
+    Permission.PLACES_LOAD: [[p.is_system]],
+    Permission.PLACE_EDIT: [[p.is_coordinator], [p.is_administrator]],
+    Permission.ORGANIZATION_VIEW: [[p.belongs_to_the_network], [p.is_system]],
+    Permission.ORGANIZATION_ADD: [[p.is_coordinator], [p.is_system]],
+    Permission.ORGANIZATION_EDIT: [[p.is_coordinator], [p.leads_the_organization], [p.is_liaison, p.in_region], [p.is_system]],
+    Permission.ORGANIZATION_CONFIRM: [[p.is_coordinator], [p.leads_the_organization], [p.is_liaison, p.in_region]],
+    Permission.ORGANIZATION_IMPORT: [[p.is_coordinator], [p.is_system]],
+    Permission.ORGANIZATION_EXPORT: [[p.is_coordinator]],
+    Permission.ORGANIZATION_MERGE: [[p.is_coordinator]],
+    Permission.ORGANIZATION_PEOPLE: [[p.is_system]],
+    Permission.DO_NOT_PAIR: [[p.is_coordinator]],
+    Permission.CONTACT_LOG: [[p.is_coordinator], [p.is_liaison, p.in_region]],
+    Permission.SPACE_OPEN: [[p.is_signed_in], [p.is_system]],
+    Permission.ROUND_MANAGE: [[p.is_coordinator]],
+    Permission.PROPOSAL_VIEW: [[p.is_coordinator], [p.is_of_either_side, p.is_published]],
+    Permission.PROPOSAL_ANSWER: [[p.leads_either_side, p.is_published]],
+    Permission.PROPOSAL_ANSWER_BY_PHONE: [[p.is_coordinator]],
+    Permission.PAIRING_VIEW: [[p.is_coordinator], [p.is_of_either_side], [p.is_liaison, p.in_region]],
+    Permission.PAIRING_BEGIN: [[p.is_coordinator], [p.leads_either_side]],
+}

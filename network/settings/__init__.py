@@ -1,0 +1,1 @@
+"""The installation's choices and its editable lists: words, thresholds, topics, kinds."""

@@ -1,0 +1,68 @@
+"""What the installation's choices are when nobody has chosen, and how the lists are asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {
+        "network_name": "Peer Network",
+        "mentor_word": "mentor",
+        "mentee_word": "mentee",
+        "quick_exit_url": "https://weather.gc.ca/",
+        "confirm_after_days": 183,
+        "import_undo_days": 14,
+        "overturn_days": 7,
+        "invitation_days": 14,
+        "large_place_population": 50_000,
+        "tier_remote_km": 250,
+        "tier_far_km": 120,
+        "tier_long_wait_months": 12,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list as rules and pages use it."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    is_offered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All lists and settings of one revision, never changed once read."""
+
+    revision: int
+    lists: Mapping[str, tuple[Entry, ...]]
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    _labels: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, entries in self.lists.items():
+            for entry in entries:
+                self._labels[name, entry.code] = entry.label
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """The entries of a list, in its order; those withdrawn too, since old records name them."""
+        return self.lists.get(name, ())
+
+    def offered(self, name: str) -> tuple[Entry, ...]:
+        """The entries that a form offers."""
+        return tuple(entry for entry in self.entries(name) if entry.is_offered)
+
+    def label(self, name: str, code: str | None) -> str:
+        """The words for a code; the code itself where the list has lost it."""
+        return self._labels.get((name, code), code) if code else ""
+
+    def labels(self, name: str, codes: Iterable[str]) -> tuple[str, ...]:
+        """The words for several codes, in their order."""
+        return tuple(self.label(name, code) for code in codes)
+
+    def get(self, key: str) -> Any:
+        """A choice, or what holds when nobody has chosen. Raises KeyError for a key that isn't one."""
+        return self.choices[key] if key in self.choices else DEFAULTS[key]

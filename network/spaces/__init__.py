@@ -1,0 +1,1 @@
+"""Who shares what: spaces, and who may enter them."""

@@ -1,0 +1,1 @@
+"""The browser kit: the closed door, sessions, headers, refusals, templates."""

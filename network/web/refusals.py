@@ -1,0 +1,58 @@
+"""How each no looks: one table from refusals and faults to pages."""
+
+import secrets
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from network.kernel.refusals import Conflict, Denied, Invalid, NotFound, Refusal
+from network.kernel.words import Words
+
+PAGES = {403, 404, 409, 413, 422, 429, 500, 503, 507}
+STATUS: dict[type[Refusal], int] = {NotFound: 404, Denied: 403, Conflict: 409, Invalid: 422}
+
+Answer = tuple[str, int, dict[str, str]]
+
+
+def answer_refusals(app: Flask) -> None:
+    """Turn every expected no, and every fault, into a page that says what to do next and nothing more."""
+
+    @app.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> Answer:
+        status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 422)
+        return page(status, getattr(refusal, "message", None))
+
+    @app.errorhandler(CSRFError)
+    def stale(_error: CSRFError) -> Answer:
+        return page(422, None, reason="stale")
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Answer:
+        return page(error.code or 500, None, headers=dict(error.get_headers()) if error.code == 405 else None)
+
+    @app.errorhandler(DBAPIError)
+    def database(error: DBAPIError) -> Answer:
+        text = str(error.orig).lower()
+        if "locked" in text or "busy" in text:
+            return page(503, None, headers={"Retry-After": "5"})
+        return fault(507 if "full" in text or "no space" in text else 500)
+
+    @app.errorhandler(Exception)
+    def unexpected(_error: Exception) -> Answer:
+        return fault(500)
+
+    def fault(status: int) -> Answer:
+        reference = secrets.token_hex(4)
+        app.logger.exception("fault %s at %s %s", reference, request.method, request.endpoint)
+        return page(status, None, reference=reference)
+
+
+def page(
+    status: int, message: Words | None, *, reference: str = "", reason: str = "", headers: dict[str, str] | None = None
+) -> Answer:
+    """The page for a status; one that has none borrows the nearest."""
+    shown = status if status in PAGES else 404 if status in (401, 405) else 422 if status < 500 else 500
+    kept = {name: value for name, value in (headers or {}).items() if name in ("Allow", "Retry-After")}
+    return render_template(f"errors/{shown}.html", message=message, reference=reference, reason=reason), status, kept

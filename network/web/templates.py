@@ -1,0 +1,99 @@
+"""What every template may use: words, assets, the frame's links."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import get_locale, gettext, ngettext
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from network.kernel.words import Words
+from network.web.gate import actor
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One link of the frame."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """The frame around a page. `search_url` is empty where there is no search."""
+
+    items: tuple[NavItem, ...]
+    exit_url: str
+    account_name: str
+    account_url: str
+    sign_out_url: str
+    search_url: str = ""
+    acting_for: str = ""
+
+
+NavFactory = Callable[[], Nav]
+
+
+def dress_templates(app: Flask, make_nav: NavFactory, network_name: Callable[[], str], *, is_demonstration: bool) -> None:
+    """Give templates their globals; anything undefined is an error, never an empty string."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    static = Path(app.static_folder or "")
+
+    @cache
+    def version(path: str) -> str:
+        return hashlib.sha256((static / path).read_bytes()).hexdigest()[:12]
+
+    def asset(path: str) -> str:
+        return url_for("static", filename=path, v=version(path))
+
+    app.jinja_env.globals.update(asset=asset, say=say, csrf_token=generate_csrf, demonstration=is_demonstration)
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        return {
+            "nav": make_nav(),
+            "network_name": network_name(),
+            "locale": str(get_locale()).replace("_", "-"),
+            "actor": actor(),
+        }
+
+
+def say(spoken: Words | str | None) -> str:
+    """Words in the reader's language."""
+    if spoken is None or isinstance(spoken, str | Markup):
+        return spoken or ""
+    values = {name: _value(value) for name, value in spoken.values.items()}
+    if spoken.plural is not None:
+        num = values.pop("num")
+        return str(ngettext(spoken.msgid, spoken.plural, num, **values))
+    return str(gettext(spoken.msgid, **values))
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Words):
+        return say(value)
+    if isinstance(value, tuple):
+        parts = [str(_value(part)) for part in value]
+        return (
+            parts[0]
+            if len(parts) == 1
+            else gettext("%(most)s and %(last)s", most=", ".join(parts[:-1]), last=parts[-1])
+            if parts
+            else ""
+        )
+    return value
+
+
+def is_partial() -> bool:
+    """Whether htmx asks for a part of the page, not the whole of it."""
+    return request.headers.get("HX-Request") == "true"

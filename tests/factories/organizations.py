@@ -1,0 +1,41 @@
+"""Organizations for tests."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from network.kernel import clock
+from network.organizations.models import FreeTime, Organization, OrganizationChoice, OrganizationRegion
+from network.places.models import Community
+from network.storage.db import db
+from tests.factories.places import make_community
+
+MANY = {"languages": "language", "ways": "way", "teaches": "teaches", "wants": "wants", "services": "service"}
+
+
+def make_organization(name: str = "Driftwood Women's Centre", **more: Any) -> UUID:
+    """An active organization. `languages`, `ways`, `teaches`, `wants`, `services` take codes; `free` (weekday, start, end)."""
+    chosen = {MANY[key]: more.pop(key) for key in tuple(more) if key in MANY}
+    free = more.pop("free", ())
+    community_id = more.pop("community_id", None) or make_community(f"Place of {uuid4().hex[:8]}")
+    values: dict[str, Any] = {
+        "kind": "womens-centre",
+        "mandate": "serves-where-none",
+        "status": "active",
+        "confirmed_on": date(2026, 6, 2),
+        "created_at": clock.now(),
+        "changed_at": clock.now(),
+        **more,
+    }
+    row = Organization(id=uuid4(), name=name, folded=name.casefold(), community_id=community_id, **values)
+    db.session.add(row)
+    db.session.flush()
+    home = db.session.get_one(Community, community_id)
+    db.session.add(OrganizationRegion(organization_id=row.id, region_code=home.region_code))
+    for list_name, codes in {"language": ("english",), "way": ("video",), **chosen}.items():
+        for position, code in enumerate(codes):
+            db.session.add(OrganizationChoice(organization_id=row.id, list=list_name, code=code, position=position))
+    for weekday, starts, ends in free:
+        db.session.add(FreeTime(organization_id=row.id, weekday=weekday, starts=starts, ends=ends))
+    db.session.commit()
+    return row.id
