@@ -1,0 +1,27 @@
+"""Posting a form as a browser does: fetch the page, take its token, send what was typed."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from flask.testing import FlaskClient
+
+
+class _Token(HTMLParser):
+    value = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "input" and values.get("name") == "csrf_token" and not self.value:
+            self.value = values.get("value") or ""
+
+
+def token_on(client: FlaskClient, url: str) -> str:
+    """The token of the first form on a page."""
+    found = _Token()
+    found.feed(client.get(url).get_data(as_text=True))
+    return found.value
+
+
+def post(client: FlaskClient, url: str, data: dict[str, Any] | None = None, *, page: str = "", **more: Any) -> Any:
+    """Post `data` to `url` with the token of `page` (`url` itself unless named)."""
+    return client.post(url, data={"csrf_token": token_on(client, page or url), **(data or {})}, **more)
