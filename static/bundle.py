@@ -1,19 +1,16 @@
-"""Put the style sheets together in one small file, and give each served file its version.
+"""Put the style sheets together in one small file.
 
-    python static/bundle.py            writes dist/app.css and dist/versions.json
-    python static/bundle.py --check    says what is not up to date
+    python static/bundle.py            writes dist/app.css
+    python static/bundle.py --check    says whether it is up to date
 """
 
 import hashlib
-import json
 import re
 import sys
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parent
-SHEET = "dist/app.css"
-VERSIONS = "dist/versions.json"
-SERVED = ("fonts/*.woff2", "img/*.svg", "js/*.js", "vendor/*.js")
+SHEET = STATIC / "dist" / "app.css"
 
 # The order matters: the later sheet wins. Paper comes last.
 ORDER = ("css/foundation.css", "css/tokens.css", "css/base.css", "css/layouts.css", "css/components/*.css", "css/print.css")
@@ -34,8 +31,8 @@ def minify(css: str) -> str:
 
 
 def version(content: bytes) -> str:
-    """Eight hexadecimal digits that change when the content does."""
-    return hashlib.sha256(content).hexdigest()[:8]
+    """Twelve hexadecimal digits that change when the content does; pages' addresses carry the same."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def versioned(css: str, folder: Path) -> str:
@@ -53,33 +50,17 @@ def sheet() -> str:
     paths = [path for pattern in ORDER for path in sorted(STATIC.glob(pattern))]
     css = "\n".join(minify(path.read_text(encoding="utf-8")) for path in paths)
     licence = "/* Holds a cut of Bootstrap 5.3.9, MIT. */\n"
-    return licence + versioned(css, STATIC / "dist") + "\n"
+    return licence + versioned(css, SHEET.parent) + "\n"
 
 
-def versions(css: str) -> dict[str, str]:
-    """Version by path below static/, for every file that a page may name."""
-    paths = [path for pattern in SERVED for path in sorted(STATIC.glob(pattern))]
-    found = {str(path.relative_to(STATIC)): version(path.read_bytes()) for path in paths}
-    return {SHEET: version(css.encode()), **found}
-
-
-def built() -> dict[str, str]:
-    """What dist/ should hold: text by path below static/."""
-    css = sheet()
-    return {SHEET: css, VERSIONS: json.dumps(versions(css), indent=1) + "\n"}
-
-
-def stale() -> list[str]:
-    """The built files that differ from what the sources would give."""
-    here = {name: STATIC / name for name in built()}
-    return [name for name, text in built().items() if not here[name].is_file() or here[name].read_text("utf-8") != text]
+def is_stale() -> bool:
+    """Whether the built sheet differs from what the sources would give."""
+    return not SHEET.is_file() or SHEET.read_text(encoding="utf-8") != sheet()
 
 
 if __name__ == "__main__":
     if "--check" in sys.argv:
-        old = stale()
-        print("\n".join(f"{name} is not up to date: python static/bundle.py" for name in old) or "dist is up to date")
-        sys.exit(bool(old))
-    for name, text in built().items():
-        (STATIC / name).parent.mkdir(exist_ok=True)
-        (STATIC / name).write_text(text, encoding="utf-8")
+        print("not up to date: python static/bundle.py" if is_stale() else "dist is up to date")
+        sys.exit(is_stale())
+    SHEET.parent.mkdir(exist_ok=True)
+    SHEET.write_text(sheet(), encoding="utf-8")

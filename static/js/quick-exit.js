@@ -1,0 +1,33 @@
+// Quick exit: one click, or Shift three times with no other key between, and the page is gone.
+// The page empties at once, the session ends by a beacon, and the address takes this page's place in the history.
+
+const link = document.querySelector("[data-quick-exit]");
+const LIMIT = 3000; // milliseconds for the three presses
+
+function leave() {
+  document.title = "";
+  document.body.hidden = true;
+  if (link.dataset.signOut) {
+    const form = new FormData();
+    form.append("csrf_token", link.dataset.token);
+    navigator.sendBeacon(link.dataset.signOut, form);
+  }
+  location.replace(link.href);
+}
+
+if (link) {
+  let presses = [];
+  const forget = () => { presses = []; };
+
+  link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  document.addEventListener("pointerdown", forget);
+  document.addEventListener("keydown", (event) => { if (event.key !== "Shift") forget(); });
+  document.addEventListener("keyup", (event) => {
+    if (event.key !== "Shift") return;
+    presses = presses.filter((at) => event.timeStamp - at < LIMIT);
+    presses.push(event.timeStamp);
+    if (presses.length === 3) leave();
+  });
+  // A page brought back from the browser's memory after leaving shows nothing, and asks the server anew.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+}

@@ -1,0 +1,77 @@
+"""A stage for templates without an application: the same globals, filled with plain stand-ins."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from network.kernel.words import Words
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+STATIC = ROOT / "static"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link of the frame."""
+
+    label: str
+    url: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True)
+class Nav:
+    """The frame of a signed-in page, as the application hands it over."""
+
+    items: tuple[Item, ...] = (
+        Item("Home", "/", True),
+        Item("Organizations", "/organizations"),
+        Item("Mentorship", "/mentorship"),
+    )
+    exit_url: str = "/leave"
+    account_name: str = "Amélie Rousseau"
+    account_url: str = "/account"
+    sign_out_url: str = "/sign-out"
+    search_url: str = ""
+    acting_for: str = "Blue Camas"
+
+
+def asset(path: str) -> str:
+    """The address of a file that is really there: a template that names another fails."""
+    if not (STATIC / path).is_file():
+        raise FileNotFoundError(path)
+    return f"/static/{path}?v=0123456789ab"
+
+
+@cache
+def environment() -> Environment:
+    """Jinja as the application sets it up, with messages left in English."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(
+        asset=asset,
+        say=lambda spoken: str(spoken) if isinstance(spoken, Words) else spoken or "",
+        csrf_token=lambda: "token-of-the-session",
+        get_flashed_messages=lambda with_categories=False: [("good", "Session logged."), ("message", "Entry kept.")],
+        network_name="Peer Network",
+        demonstration=True,
+        locale="en-CA",
+        nav=Nav(),
+    )
+    return env
+
+
+def render(source: str, **values: Any) -> str:
+    """What a template's text gives."""
+    return environment().from_string(source).render(**values)
