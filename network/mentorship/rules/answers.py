@@ -9,7 +9,7 @@ from network.mentorship.rules.values import PairKey, Strategy, Tier
 BEST_PLAN = words("No other plan scores higher under these rules and numbers.")
 
 
-class Unproven(Exception):
+class Unproven(AssertionError):
     """A plan came without a valid proof; it must never be shown as best."""
 
 
@@ -72,30 +72,6 @@ class Proof:
     @property
     def holds(self) -> bool:
         return self.value == self.bound
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Pairs by mentee id, who is left out, and the proof. `load` is the fair-load points taken off the total fit."""
-
-    strategy: Strategy
-    pairs: tuple[Pair, ...]
-    unserved: tuple[str, ...]
-    tiers: Mapping[str, Tier]
-    load: int
-    proof: Proof
-
-    @property
-    def fit(self) -> int:
-        return sum(pair.fit for pair in self.pairs)
-
-    @property
-    def served_by_tier(self) -> Mapping[Tier, int]:
-        return {tier: sum(pair.tier == tier for pair in self.pairs) for tier in sorted(Tier, reverse=True)}
-
-    @property
-    def mentor_of(self) -> Mapping[str, str]:
-        return {pair.mentee_id: pair.mentor_id for pair in self.pairs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +154,32 @@ class Explanation:
 
     served: Mapping[str, ServedReasons]
     unserved: Mapping[str, UnservedReasons]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Pairs by mentee id, who is left out, and the proof.
+
+    `tiers` has every mentee of the round. `load` is the fair-load points taken off the total fit. The explanation is worked out
+    from the problem and the plan, so it takes no part in comparing plans.
+    """
+
+    strategy: Strategy
+    pairs: tuple[Pair, ...]
+    unserved: tuple[str, ...]
+    tiers: Mapping[str, Tier]
+    load: int
+    proof: Proof
+    explanation: Explanation | None = field(default=None, compare=False)
+
+    @property
+    def fit(self) -> int:
+        return sum(pair.fit for pair in self.pairs)
+
+    @property
+    def served_by_tier(self) -> Mapping[Tier, int]:
+        return {tier: sum(pair.tier == tier for pair in self.pairs) for tier in sorted(Tier, reverse=True)}
+
+    @property
+    def mentor_of(self) -> Mapping[str, str]:
+        return {pair.mentee_id: pair.mentor_id for pair in self.pairs}

@@ -80,7 +80,8 @@ class Party:
 
     Latitude and longitude are degrees, None when unknown. `nearest_sex_work_km` is the straight-line distance to the nearest
     active organization with a sex work mandate, `nearest_town_km` to the nearest place above 50,000 people; None = unknown.
-    `capacity` counts the mentor places free in this round. `earlier_with` names organizations of earlier good pairings,
+    `capacity` counts the mentor places free in this round, `mentoring` the mentees that it has besides (they count for fair
+    load only). `earlier_with` names organizations of earlier good pairings,
     `preferred` those that it asked for. `contexts` are codes of work settings, populations, access and size of place.
     """
 
@@ -104,6 +105,7 @@ class Party:
     wants: tuple[Wanted, ...] = ()
     contexts: frozenset[str] = frozenset()
     capacity: int = 0
+    mentoring: int = 0
     wants_mentor: bool = True
     waiting_since: date | None = None
     has_local_service: bool = False

@@ -1,0 +1,129 @@
+"""The matching problem as whole numbers: who may be paired with whom, places, tiers, points."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from network.mentorship.rules.values import FULL_FIT, Strategy, Tier
+
+Arc = tuple[str, str, int, bool]
+"""Mentor's id, mentee's id, fit, whether the pair is kept from before."""
+
+UNSERVED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """Possible pairs in a fixed order: by mentee id, then by mentor id; compact, so that a million of them are quick.
+
+    `mentor`, `fit` and `kept` have one entry an arc; the arcs of mentee i are `first[i]` up to `first[i + 1]`.
+    `places` are free, `taken` counts the mentees that a mentor has already; each further one costs `load_step` more.
+    """
+
+    strategy: Strategy
+    load_step: int
+    mentors: tuple[str, ...]
+    places: tuple[int, ...]
+    taken: tuple[int, ...]
+    mentees: tuple[str, ...]
+    tiers: tuple[int, ...]
+    first: Sequence[int]
+    mentor: Sequence[int]
+    fit: Sequence[int]
+    kept: Sequence[int]
+
+    def of(self, mentee: int) -> range:
+        return range(self.first[mentee], self.first[mentee + 1])
+
+    def usable_places(self) -> list[int]:
+        """Places that could be filled: never more than the mentor has possible pairs."""
+        degree = Counter(self.mentor)
+        return [min(places, degree[index]) for index, places in enumerate(self.places)]
+
+
+def arcs_of(
+    mentors: Iterable[tuple[str, int, int]],
+    mentees: Iterable[tuple[str, Tier]],
+    pairs: Iterable[Arc],
+    load_step: int,
+    strategy: Strategy,
+) -> Arcs:
+    """Put everything in order. Mentors are (id, free places, mentees it has already); rows may come in any order."""
+    offers, seekers = sorted(mentors), sorted(mentees)
+    mentor_at = {row[0]: index for index, row in enumerate(offers)}
+    mentee_at = {row[0]: index for index, row in enumerate(seekers)}
+    rows = sorted((mentee_at[mentee], mentor_at[mentor], fit, kept) for mentor, mentee, fit, kept in pairs)
+    first = array("q", bytes(8 * (len(seekers) + 1)))
+    for row in rows:
+        first[row[0] + 1] += 1
+    for index in range(len(seekers)):
+        first[index + 1] += first[index]
+    return Arcs(
+        strategy,
+        load_step,
+        tuple(row[0] for row in offers),
+        tuple(row[1] for row in offers),
+        tuple(row[2] for row in offers),
+        tuple(row[0] for row in seekers),
+        tuple(int(row[1]) for row in seekers),
+        first,
+        array("i", (row[1] for row in rows)),
+        array("i", (row[2] for row in rows)),
+        array("b", (row[3] for row in rows)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How the levels of the goal become one whole number: tier x `tier` + fit x `fit` + kept.
+
+    Why one number is enough. Call served any set of mentees that some plan serves: such sets are the independent sets of a
+    matroid (a transversal matroid, each mentor copied once a place). In a matroid all independent sets of greatest total weight
+    have the same weights in them when weights are positive, and the greedy algorithm, which takes the heaviest first, finds
+    one. So with weights 3, 2, 1 a heaviest set serves as many of tier 3 as can be, then of tier 2, then of tier 1, and the
+    most in all: powers of a big number, which would overflow, are not needed. One step of the tier sum must outweigh
+    everything below it: `tier` is one more than the widest range of fit, load and kept together. Likewise `fit` is more than
+    twice the number of kept pairs, so that one point of fit outweighs them all, and so that a difference of two plans can be
+    taken apart again (`split`).
+    """
+
+    tier: int
+    fit: int
+
+    def split(self, worth: int) -> tuple[int, int]:
+        """A sum without tiers as (fit points, kept pairs); both may be negative."""
+        fit = (worth + self.fit // 2) // self.fit
+        return fit, worth - fit * self.fit
+
+
+def levels_of(arcs: Arcs) -> Levels:
+    kept = sum(1 for flag in arcs.kept if flag)
+    fit = 2 * kept + 1
+    usable = arcs.usable_places()
+    steps = sum(count * taken + count * (count - 1) // 2 for count, taken in zip(usable, arcs.taken, strict=True))
+    served = min(len(arcs.mentees), sum(usable))
+    return Levels(tier=served * (FULL_FIT * fit + 1) + arcs.load_step * steps * fit + 1, fit=fit)
+
+
+def tier_worth(arcs: Arcs, levels: Levels) -> list[int]:
+    """What serving each mentee is worth before fit, by strategy."""
+    if arcs.strategy is Strategy.COVERAGE:
+        return [tier * levels.tier for tier in arcs.tiers]
+    return [levels.tier if arcs.strategy is Strategy.MOST_SERVED else 0] * len(arcs.tiers)
+
+
+def place_cost(arcs: Arcs, levels: Levels, mentor: int, used: int) -> int:
+    """What the next place costs when `used` of the free places are used."""
+    return arcs.load_step * (arcs.taken[mentor] + used) * levels.fit
+
+
+def worth_of(arcs: Arcs, levels: Levels) -> Sequence[int]:
+    """What each arc is worth, all levels in one number."""
+    worth = array("q")
+    scale = levels.fit
+    for mentee, served in enumerate(tier_worth(arcs, levels)):
+        start, end = arcs.first[mentee], arcs.first[mentee + 1]
+        rows = zip(arcs.fit[start:end], arcs.kept[start:end], strict=True)
+        worth.extend([served + fit * scale + kept for fit, kept in rows])
+    return worth

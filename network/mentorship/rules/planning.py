@@ -1,0 +1,103 @@
+"""From a problem to its best plan, proven, with every reason."""
+
+from collections import Counter
+from dataclasses import replace
+
+from network.mentorship.rules.answers import Pair, Plan, Proof, Unproven
+from network.mentorship.rules.arcs import UNSERVED
+from network.mentorship.rules.certificate import check
+from network.mentorship.rules.explaining import explain
+from network.mentorship.rules.facts import straight_line_km
+from network.mentorship.rules.flow import solve
+from network.mentorship.rules.potentials import place_prices
+from network.mentorship.rules.scoring import fit, maxima
+from network.mentorship.rules.standing import Draft, Standing, draft_of
+from network.mentorship.rules.ties import settle
+from network.mentorship.rules.values import Problem
+
+
+def match(problem: Problem) -> Plan:
+    """The best plan with its proof and all reasons. Raises Invalid for a contradictory problem, Unproven never to be shown."""
+    standing, plan = settle_plan(problem)
+    return replace(plan, explanation=explain(standing))
+
+
+def settle_plan(problem: Problem) -> tuple[Standing, Plan]:
+    """The best plan with its proof, and what reasons and prices can be read from."""
+    draft = draft_of(problem)
+    standing = best_standing(draft)
+    return standing, proven_plan(standing)
+
+
+def best_standing(draft: Draft) -> Standing:
+    """Solve, settle ties, and price; the prices are taken from the settled plan, so that they too depend on no solver."""
+    arcs, levels, worth = draft.arcs, draft.levels, draft.worth
+    solved = solve(arcs, levels, worth)
+    chosen = settle(arcs, levels, worth, place_prices(arcs, levels, worth, solved), solved)
+    return Standing(draft, chosen, place_prices(arcs, levels, worth, chosen))
+
+
+def proven_plan(standing: Standing) -> Plan:
+    """The plan, if its proof holds; else Unproven."""
+    draft = standing.draft
+    arcs = draft.arcs
+    free = {arcs.mentees[mentee]: arcs.mentors[arcs.mentor[arc]] for mentee, arc in enumerate(standing.chosen) if arc != UNSERVED}
+    prices = dict(zip(arcs.mentors, standing.prices, strict=True))
+    verdict = check(arcs, free, prices)
+    if not verdict.proven:
+        raise Unproven(str(verdict.text))
+    pairs = [pair_of(draft, mentor, mentee) for mentee, mentor in sorted({**free, **draft.locked}.items())]
+    return Plan(
+        strategy=arcs.strategy,
+        pairs=tuple(pairs),
+        unserved=tuple(mentee for mentee in arcs.mentees if mentee not in free),
+        tiers={mentee: reading.tier for mentee, reading in sorted(draft.tiers.items())},
+        load=load_of(draft.problem, pairs),
+        proof=Proof(prices, verdict.value, verdict.bound),
+    )
+
+
+def pair_of(draft: Draft, mentor_id: str, mentee_id: str) -> Pair:
+    mentor, mentee = draft.mentors[mentor_id], draft.mentees[mentee_id]
+    return Pair(
+        mentor_id,
+        mentee_id,
+        fit(mentor, mentee, maxima(draft.problem.weights)),
+        draft.tiers[mentee_id].tier,
+        straight_line_km(mentor, mentee),
+        mentee_id in draft.locked,
+        (mentor_id, mentee_id) in draft.problem.constraints.kept,
+    )
+
+
+def load_of(problem: Problem, pairs: list[Pair]) -> int:
+    """Fair-load points: nothing for a mentor's first mentee, one step for the second, two for the third."""
+    held = Counter(pair.mentor_id for pair in pairs)
+    steps = sum(held[party.id] * party.mentoring + held[party.id] * (held[party.id] - 1) // 2 for party in problem.mentors)
+    return problem.weights.fair_load * steps
+
+
+def second_mentors(problem: Problem, plan: Plan) -> Plan:
+    """A further plan, with the places left, for topics that the first mentor doesn't teach; never the first mentor again.
+
+    Those who have a mentor and still want a topic take part; the same rules and weights hold.
+    """
+    first, held = plan.mentor_of, Counter(pair.mentor_id for pair in plan.pairs)
+    teaches = {party.id: party.teaches for party in problem.mentors}
+    mentees = []
+    for party in problem.mentees:
+        missing = tuple(wanted for wanted in party.wants if wanted.topic not in teaches.get(first.get(party.id, ""), frozenset()))
+        if party.id in first and missing:
+            mentees.append(replace(party, wants=missing))
+    constraints = replace(
+        problem.constraints,
+        locked=frozenset(),
+        kept=frozenset(),
+        forbidden=problem.constraints.forbidden | {pair.key for pair in plan.pairs},
+    )
+    mentors = tuple(
+        replace(party, capacity=party.capacity - held[party.id], mentoring=party.mentoring + held[party.id])
+        for party in problem.mentors
+    )
+    rules = replace(problem.rules, wanted_topic=True)
+    return match(replace(problem, mentors=mentors, mentees=tuple(mentees), constraints=constraints, rules=rules))
