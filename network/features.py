@@ -13,13 +13,16 @@ from network.kernel.actor import Actor
 from network.kernel.job import Job
 from network.organizations import models as organizations_tables
 from network.places import models as places_tables
+from network.places.views import blueprint as places
+from network.policy import Permission, can
 from network.settings import models as settings_tables
+from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
 
 # What is remembered: naming a room's tables here makes them known, whether or not a page uses them yet.
 TABLES = (journal_tables, settings_tables, places_tables, accounts_tables, organizations_tables, spaces_tables)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts)
+BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, places, settings)
 
 JOBS: tuple[Job, ...] = ()
 
@@ -37,7 +40,11 @@ class Door:
         return (request.blueprint or "") == self.endpoint.split(".")[0]
 
 
-DOORS: tuple[Door, ...] = (Door("Home", "home.show", lambda actor: True),)
+DOORS: tuple[Door, ...] = (
+    Door("Home", "home.show", lambda actor: True),
+    Door("Places", "places.index", lambda actor: True),
+    Door("Settings", "settings.index", lambda actor: can(actor, Permission.LIST_EDIT)),
+)
 
 
 def nav_for(actor: Actor) -> tuple[Door, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Boolean, Float, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from network.storage.columns import Code, Key, Line, json_type
+from network.storage.columns import Code, Key, Line, Prose, json_type
 from network.storage.db import Row
 
 
@@ -18,11 +18,23 @@ class Region(Row):
     name: Mapped[Line]
     authority: Mapped[Line] = mapped_column(default="")
     time_zone: Mapped[Code]
+    latitude: Mapped[float] = mapped_column(Float, default=0.0)
+    longitude: Mapped[float] = mapped_column(Float, default=0.0)
     position: Mapped[int] = mapped_column(Integer, default=0)
 
 
+class ProvinceOutline(Row):
+    """The land that maps are drawn on: one row, GeoJSON as it was loaded."""
+
+    __tablename__ = "province_outline"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    geojson: Mapped[Prose]
+
+
 class Community(Row):
-    """A town, village or Nation's community. `access` is road, ferry, fly-in or winter-road."""
+    """A town, village or Nation's community. `access` is a code of `rules.values.Access`; a population of 0 is not known."""
 
     __tablename__ = "community"
     __table_args__ = (UniqueConstraint("name", "district"),)

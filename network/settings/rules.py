@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from network.kernel.words import Words, words
+
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
         "network_name": "Peer Network",
@@ -16,9 +18,6 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "overturn_days": 7,
         "invitation_days": 14,
         "large_place_population": 50_000,
-        "tier_remote_km": 250,
-        "tier_far_km": 120,
-        "tier_long_wait_months": 12,
     }
 )
 
@@ -66,3 +65,32 @@ class Catalogue:
     def get(self, key: str) -> Any:
         """A choice, or what holds when nobody has chosen. Raises KeyError for a key that isn't one."""
         return self.choices[key] if key in self.choices else DEFAULTS[key]
+
+
+LIST_NAMES: Mapping[str, Words] = MappingProxyType(
+    {
+        "org_kind": words("Kinds of organization"),
+        "org_mandate": words("Mandates"),
+        "org_status": words("States of an organization"),
+        "service": words("Services"),
+        "population": words("People served"),
+        "work_setting": words("Where people work"),
+        "language": words("Languages"),
+        "way": words("Ways to meet"),
+        "topic": words("Topics to teach and learn"),
+    }
+)
+
+SETTING_NAMES: Mapping[str, Words] = MappingProxyType(
+    {
+        "network_name": words("Name of the network"),
+        "mentor_word": words("Word for the side that teaches"),
+        "mentee_word": words("Word for the side that learns"),
+        "quick_exit_url": words("Where the quick exit leads"),
+        "confirm_after_days": words("Days until an entry is to be confirmed again"),
+        "import_undo_days": words("Days in which an import can be undone"),
+        "overturn_days": words("Days in which an answer taken by phone can be overturned"),
+        "invitation_days": words("Days for which an invitation holds"),
+        "large_place_population": words("People from which a place counts as large"),
+    }
+)

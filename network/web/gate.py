@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from flask import Flask, Response, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin
-from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
 from network.kernel.actor import ANONYMOUS, Actor
+from network.kernel.refusals import NotFound
 from network.web.sessions import Session
 
 # Written a second time in tests/architecture/test_doors.py: opening a door takes a change there too.
@@ -63,7 +63,7 @@ def turned_away() -> Response | AnyResponse:
     if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
         wanted = request.full_path.rstrip("?") if request.path != "/" else ""
         return redirect(url_for("accounts.sign_in") + (f"?next={quote(wanted)}" if wanted else ""), 303)
-    raise Unauthorized
+    raise NotFound
 
 
 def own_path(target: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from network.places.models import Community, Region
+from network.places.rules.loading import folded
 from network.storage.db import db
 
 
@@ -22,7 +23,7 @@ def make_community(
     row = Community(
         id=uuid4(),
         name=name,
-        folded=name.casefold(),
+        folded=folded(name),
         region_code=region,
         latitude=at[0],
         longitude=at[1],

@@ -1,0 +1,21 @@
+"""The codebase as the house rules see it."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "network"
+TEMPLATES = ROOT / "templates"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SHEETS = sorted(TEMPLATES.rglob("*.html"))
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def name_of(module: Path) -> str:
+    """The module's path below the package, for messages."""
+    return module.relative_to(PACKAGE).as_posix()
+
+
+def tree_of(module: Path) -> ast.Module:
+    """The module, parsed."""
+    return ast.parse(module.read_text(encoding="utf-8"))

@@ -1,0 +1,54 @@
+"""Templates keep to their storey, and the project speaks of itself alone."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.code import ROOT, SHEETS, TEMPLATES
+
+IDS = [sheet.relative_to(TEMPLATES).as_posix() for sheet in SHEETS]
+COMPONENTS = [sheet for sheet in SHEETS if sheet.parent.name == "components"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=IDS)
+def test_nothing_inline(sheet: Path) -> None:
+    text = sheet.read_text(encoding="utf-8")
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=\"", text), "move it to static/"
+
+
+CONSTANT_SHAPES = {"components/badge.html"}  # drawings written in the file itself; nothing of a person's reaches them
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=IDS)
+def test_nothing_is_trusted_blindly(sheet: Path) -> None:
+    trusts = re.search(r"\|\s*safe\b|\{%-?\s*autoescape\s+false", sheet.read_text(encoding="utf-8"))
+    assert not trusts or sheet.relative_to(TEMPLATES).as_posix() in CONSTANT_SHAPES
+
+
+@pytest.mark.parametrize("sheet", COMPONENTS, ids=[sheet.name for sheet in COMPONENTS])
+def test_components_are_pure_functions_of_their_arguments(sheet: Path) -> None:
+    text = re.sub(r"\{#.*?#\}", "", sheet.read_text(encoding="utf-8"), flags=re.S)
+    assert not re.search(r"\b(url_for|current_user|actor|can|nav|request|session)\b\s*[.(]", text)
+
+
+def test_pages_extend_a_layout() -> None:
+    for sheet in SHEETS:
+        if sheet.parent.name in ("layouts", "components") or sheet.name.startswith("_"):
+            continue
+        assert sheet.read_text(encoding="utf-8").lstrip().startswith(("{% extends", "{#")), sheet
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    """No address of a package host, no path of some machine, in anything that is handed over."""
+    telling = re.compile(r"pypi\.org|npmjs\.|files\.pythonhosted|registry\.|/ro" + r"ot/|/wo" + r"rk/|\bis" + r"sue #?\d")
+    spoken = (".py", ".html", ".md", ".css", ".js", ".txt", ".toml", "")
+    for folder in ("network", "templates", "migrations", "tests", "docs", "bench", "static/js", "static/css", ".ci"):
+        for file in (ROOT / folder).rglob("*"):
+            if (
+                file.is_file()
+                and file.suffix in (".py", ".html", ".md", ".css", ".js", ".txt", ".toml", "")
+                and "__pycache__" not in file.parts
+            ):
+                found = telling.search(file.read_text(encoding="utf-8", errors="ignore"))
+                assert not found, f"{file.relative_to(ROOT)}: {found.group() if found else ''}"
