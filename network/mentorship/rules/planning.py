@@ -3,17 +3,30 @@
 from collections import Counter
 from dataclasses import replace
 
-from network.mentorship.rules.answers import Pair, Plan, Proof, Unproven
+from network.mentorship.rules.answers import Pair, Plan, Price, Proof, Unproven
 from network.mentorship.rules.arcs import UNSERVED
 from network.mentorship.rules.certificate import check
+from network.mentorship.rules.eligibility import SWITCHED_RULES
 from network.mentorship.rules.explaining import explain
 from network.mentorship.rules.facts import straight_line_km
 from network.mentorship.rules.flow import solve
 from network.mentorship.rules.potentials import place_prices
+from network.mentorship.rules.problem_file import problem_of
 from network.mentorship.rules.scoring import fit, maxima
 from network.mentorship.rules.standing import Draft, Standing, draft_of
 from network.mentorship.rules.ties import settle
-from network.mentorship.rules.values import Problem
+from network.mentorship.rules.values import Problem, Rules
+
+RULE_FIELDS = {
+    "mentor-kind": ("mentor_kinds", "mentor_mandates"),
+    "mentee-kind": ("mentee_kinds", "mentee_mandates"),
+    "language": ("shared_language",),
+    "way": ("shared_way",),
+    "topic": ("wanted_topic",),
+    "region": ("region",),
+    "distance": ("max_distance_km",),
+    "overlap": ("min_overlap_minutes",),
+}
 
 
 def match(problem: Problem) -> Plan:
@@ -75,6 +88,31 @@ def load_of(problem: Problem, pairs: list[Pair]) -> int:
     held = Counter(pair.mentor_id for pair in pairs)
     steps = sum(held[party.id] * party.mentoring + held[party.id] * (held[party.id] - 1) // 2 for party in problem.mentors)
     return problem.weights.fair_load * steps
+
+
+def replay(text: str) -> Plan:
+    """The plan of a stored problem, made again from its canonical text; the same to the byte."""
+    return match(problem_of(text))
+
+
+def rule_prices(problem: Problem, plan: Plan) -> dict[str, Price]:
+    """What each rule that is switched on costs the plan, {rule's code: price}: each is switched off alone and solved again."""
+    return {code: price_between(plan, settle_plan(replace(problem, rules=rules))[1]) for code, rules in without_each(problem)}
+
+
+def without_each(problem: Problem) -> list[tuple[str, Rules]]:
+    """The rules with one switched off, for each that is on."""
+    off = Rules(shared_language=False, shared_way=False, wanted_topic=False)
+    on = {rule.code for rule in SWITCHED_RULES if rule.is_on(problem)}
+    changes = {code: {name: getattr(off, name) for name in names} for code, names in RULE_FIELDS.items() if code in on}
+    return [(code, replace(problem.rules, **change)) for code, change in changes.items()]
+
+
+def price_between(best: Plan, other: Plan) -> Price:
+    """What is lost from one plan to another of the same organizations; gains are negative."""
+    lost = {tier: served - other.served_by_tier[tier] for tier, served in best.served_by_tier.items()}
+    kept = sum(pair.kept for pair in best.pairs) - sum(pair.kept for pair in other.pairs)
+    return Price(lost, (best.fit - best.load) - (other.fit - other.load), kept)
 
 
 def second_mentors(problem: Problem, plan: Plan) -> Plan:
