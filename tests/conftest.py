@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
@@ -125,8 +125,9 @@ class PoliteClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         kwargs.setdefault("base_url", "http://localhost:8000")
+        kwargs.setdefault("buffered", True)
         response = contextvars.Context().run(super().open, *args, **kwargs)
-        if db.session.registry.has():
+        if has_app_context() and db.session.registry.has():
             db.session.rollback()  # what the request wrote is seen by the test
         if response.mimetype == "text/html" and response.status_code != 204 and not response.is_streamed:
             assert_well_made(response.get_data(as_text=True), is_part="HX-Request" in dict(kwargs.get("headers") or {}))

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from flask import Flask, Response, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin
+from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from network.kernel.actor import ANONYMOUS, Actor
@@ -51,6 +52,8 @@ def hang_the_door(app: Flask, load_actor: LoadActor) -> None:
 
     @app.before_request
     def stand_at_the_door() -> AnyResponse | None:
+        if isinstance(request.routing_exception, SecurityError):
+            raise request.routing_exception  # asked under a name that isn't ours: no address can be built
         carried = session._get_current_object()  # type: ignore[attr-defined]
         g.actor = load_actor(carried) if isinstance(carried, Session) and carried.stored else ANONYMOUS
         if actor().is_known or request.endpoint in OPEN_ENDPOINTS:

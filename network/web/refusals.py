@@ -5,7 +5,7 @@ import secrets
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound, Refusal
 from network.kernel.words import Words
@@ -27,6 +27,10 @@ def answer_refusals(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> Answer:
         return page(422, None, reason="stale")
+
+    @app.errorhandler(SecurityError)
+    def foreign_host(_error: SecurityError) -> Answer:
+        return "Bad request.\n", 400, {"Content-Type": "text/plain"}
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Answer:
