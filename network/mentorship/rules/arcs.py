@@ -83,7 +83,8 @@ class Levels:
     have the same weights in them when weights are positive, and the greedy algorithm, which takes the heaviest first, finds
     one. So with weights 3, 2, 1 a heaviest set serves as many of tier 3 as can be, then of tier 2, then of tier 1, and the
     most in all: powers of a big number, which would overflow, are not needed. One step of the tier sum must outweigh
-    everything below it: `tier` is one more than the widest range of fit, load and kept together. Likewise `fit` is more than
+    everything below it: `tier` is one more than the widest range of fit, load and kept together, with a place more at each
+    mentor, so that the worth of one more place can be told as well. Likewise `fit` is more than
     twice the number of kept pairs, so that one point of fit outweighs them all, and so that a difference of two plans can be
     taken apart again (`split`).
     """
@@ -100,9 +101,9 @@ class Levels:
 def levels_of(arcs: Arcs) -> Levels:
     kept = sum(1 for flag in arcs.kept if flag)
     fit = 2 * kept + 1
-    usable = arcs.usable_places()
-    steps = sum(count * taken + count * (count - 1) // 2 for count, taken in zip(usable, arcs.taken, strict=True))
-    served = min(len(arcs.mentees), sum(usable))
+    wider = [places + 1 for places in arcs.usable_places()]
+    steps = sum(count * taken + count * (count - 1) // 2 for count, taken in zip(wider, arcs.taken, strict=True))
+    served = min(len(arcs.mentees), sum(wider))
     return Levels(tier=served * (FULL_FIT * fit + 1) + arcs.load_step * steps * fit + 1, fit=fit)
 
 

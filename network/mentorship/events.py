@@ -1,0 +1,122 @@
+"""What can happen in matching."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from network.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOpened(Event):
+    """A round was begun."""
+
+    round_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundChanged(Event):
+    """What matters in a round was changed."""
+
+    round_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairChosen(Event):
+    """A coordinator locked, moved or forbade a pair."""
+
+    round_id: UUID
+    kind: str
+    mentor_id: UUID
+    mentee_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairFreed(Event):
+    """A coordinator took back what she had decided about a pair."""
+
+    round_id: UUID
+    mentor_id: UUID
+    mentee_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundMatched(Event):
+    """A plan was made and stored."""
+
+    round_id: UUID
+    run_id: UUID
+    served: int
+    unserved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioSaved(Event):
+    """A plan was given a name."""
+
+    round_id: UUID
+    scenario_id: UUID
+    run_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioAdopted(Event):
+    """A named plan became the round's plan."""
+
+    round_id: UUID
+    scenario_id: UUID
+    run_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPublished(Event):
+    """Proposals were made to both sides; those withdrawn were in an earlier plan only."""
+
+    round_id: UUID
+    run_id: UUID
+    proposal_ids: tuple[UUID, ...]
+    withdrawn_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundClosed(Event):
+    """A round ended; what nobody had answered lapsed."""
+
+    round_id: UUID
+    lapsed_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalAnswered(Event):
+    """A side said yes or no."""
+
+    proposal_id: UUID
+    side: str
+    is_yes: bool
+    is_by_phone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOverturned(Event):
+    """A lead replaced the answer that was taken by phone."""
+
+    proposal_id: UUID
+    side: str
+    is_yes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingBegun(Event):
+    """Both sides said yes."""
+
+    pairing_id: UUID
+    proposal_id: UUID
+    mentor_id: UUID
+    mentee_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingUndone(Event):
+    """A pairing ended because an answer that it stood on was overturned."""
+
+    pairing_id: UUID
+    proposal_id: UUID
