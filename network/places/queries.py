@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, false, or_, select
 
 from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
@@ -28,7 +28,7 @@ class RegionView:
 
 def visible_to(actor: Actor) -> Select[tuple[Community]]:
     """All communities, for whoever is known."""
-    return select(Community) if actor.is_known else select(Community).where(False)
+    return select(Community) if actor.is_known else select(Community).where(false())
 
 
 def get(actor: Actor, community_id: UUID) -> Community:

@@ -1,6 +1,5 @@
 """What the installation has chosen."""
 
-from typing import Any
 
 from sqlalchemy import Boolean, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,7 +18,7 @@ class ListEntry(Row):
     list: Mapped[Code]
     code: Mapped[Code]
     label: Mapped[Line]
-    aliases: Mapped[list[str]] = mapped_column(json_type(), default=list)
+    aliases: Mapped[Any] = mapped_column(json_type(), default=list)
     position: Mapped[int] = mapped_column(Integer, default=0)
     is_offered: Mapped[bool] = mapped_column(Boolean, default=True)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase
 try:
     import pysqlite3 as sqlite
 except ImportError:  # no wheel for this platform: Python's own, whose version decides below
-    import sqlite3 as sqlite  # type: ignore[no-redef]
+    import sqlite3 as sqlite
 
 # Versions with the WAL-reset bug fixed; older libraries can corrupt a file that two connections write in WAL mode.
 FIXED_WAL = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -44,7 +44,8 @@ def is_wal_safe(version: tuple[int, ...]) -> bool:
 
 def driver() -> ModuleType:
     """The SQLite module in use. One process must never load two."""
-    return sqlite
+    module: ModuleType = sqlite
+    return module
 
 
 def engine_options(url: str, timeout: float) -> dict[str, Any]:

@@ -14,6 +14,8 @@ T = TypeVar("T")
 class Form(FlaskForm):  # type: ignore[misc]
     """A form whose meaning errors land beside the field that they name, as its shape errors do."""
 
+    form_errors: list[str]
+
     def refuse(self, refusal: Invalid) -> None:
         """Put a refusal beside its field, or above the form when the field isn't in it."""
         place = self._fields.get(refusal.field)

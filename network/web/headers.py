@@ -44,11 +44,12 @@ def pairs(*, is_https: bool) -> Iterable[tuple[str, str]]:
 
 def press(response: Response) -> Response:
     """Compress text on the way out. Why that is safe here: docs/decisions/0004-compressed-pages.md."""
-    is_text = response.mimetype.startswith("text/") or response.mimetype in ("application/json", "image/svg+xml")
+    kind = response.mimetype or ""
+    is_text = kind.startswith("text/") or kind in ("application/json", "image/svg+xml")
     if response.direct_passthrough or not is_text or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings or len(response.data) < WORTH_PRESSING:
+    if not request.accept_encodings["gzip"] or len(response.data) < WORTH_PRESSING:
         return response
     response.data = gzip.compress(response.data, compresslevel=5, mtime=0)
     response.headers["Content-Encoding"] = "gzip"

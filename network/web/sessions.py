@@ -94,7 +94,7 @@ class ServerSessions(SessionInterface):
         """Write only what changed."""
         if not isinstance(session, Session):
             return
-        attributes = {"path": "/", "secure": self.get_cookie_secure(app), "httponly": True, "samesite": "Lax"}
+        attributes: dict[str, Any] = {"path": "/", "secure": self.get_cookie_secure(app), "httponly": True, "samesite": "Lax"}
         if session.new_token or session.is_left:
             response.delete_cookie(self.visitor_cookie(app), **attributes)
         if session.new_token:
