@@ -77,6 +77,7 @@ def test_an_error_is_tied_to_its_field() -> None:
     assert described.group(1).split() == ["wrong-hours-hint", "wrong-hours-error"]
     assert 'aria-invalid="true"' in page
     assert 'value="an hour and a half"' in page
+    assert 'type="text"' in page, "a number field would throw away what was typed"
     assert all(f'id="{name}"' in page for name in described.group(1).split())
 
 
