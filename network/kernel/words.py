@@ -38,3 +38,19 @@ def words(msgid: str, **values: Any) -> Words:
 def counted(singular: str, plural: str, num: int, **values: Any) -> Words:
     """A sentence that depends on the number `num`, which both forms may show as %(num)s."""
     return Words(singular, {"num": num, **values}, plural)
+
+
+def to_json(value: Any) -> Any:
+    """Words as plain JSON values, to be kept in a database or sent to another process; text and numbers stay as they are."""
+    if isinstance(value, Words):
+        kept = {"says": value.msgid, "values": {name: to_json(item) for name, item in value.values.items()}}
+        return kept if value.plural is None else {**kept, "plural": value.plural}
+    return [to_json(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+def from_json(kept: Any) -> Any:
+    """The inverse of `to_json`: an object becomes Words, a list becomes a tuple."""
+    if isinstance(kept, Mapping):
+        values = {name: from_json(item) for name, item in kept["values"].items()}
+        return Words(kept["says"], values, kept.get("plural"))
+    return tuple(from_json(item) for item in kept) if isinstance(kept, list) else kept

@@ -65,8 +65,8 @@ class Run(Row):
     round_id: Mapped[UUID] = refers("matching_round.id", ondelete="CASCADE")
     round_version: Mapped[int] = mapped_column(Integer)
     digest: Mapped[Line]
-    problem: Mapped[str] = mapped_column(Text, deferred=True)
-    plan: Mapped[str] = mapped_column(Text, deferred=True)
+    problem: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
+    plan: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     choices: Mapped[Any] = mapped_column(json_type())
     figures: Mapped[Any] = mapped_column(json_type())
     rule_prices: Mapped[Any] = mapped_column(json_type())
@@ -96,8 +96,8 @@ class RunEntry(Row):
     is_locked: Mapped[bool] = mapped_column(Boolean, default=False)
     is_kept: Mapped[bool] = mapped_column(Boolean, default=False)
     summary: Mapped[Any] = mapped_column(json_type())
-    reasons: Mapped[Any] = mapped_column(json_type(), deferred=True)
-    choices: Mapped[Any] = mapped_column(json_type(), deferred=True)
+    reasons: Mapped[Any] = mapped_column(json_type(), deferred=True, deferred_raiseload=True)
+    choices: Mapped[Any] = mapped_column(json_type(), deferred=True, deferred_raiseload=True)
 
 
 class RunMentor(Row):

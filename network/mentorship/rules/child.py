@@ -1,0 +1,180 @@
+"""The process that solves: a problem as canonical text comes in, the plan with proof, reasons and prices goes out as JSON."""
+
+import sys
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+from network.kernel.refusals import Invalid
+from network.kernel.words import to_json
+from network.mentorship.rules.answers import Explanation, Plan, Price, ServedReasons, UnservedReasons
+from network.mentorship.rules.explaining import explain
+from network.mentorship.rules.plan_file import fingerprint, plan_text
+from network.mentorship.rules.planning import rule_prices, settle_plan
+from network.mentorship.rules.prices import PriceList
+from network.mentorship.rules.problem_file import canonical, problem_of
+from network.mentorship.rules.scenarios import figures
+from network.mentorship.rules.standing import Standing
+from network.mentorship.rules.values import FULL_FIT, Problem
+
+try:
+    import resource
+except ImportError:  # no such limits on this platform; the time limit of the parent still holds
+    resource = None  # type: ignore[assignment]
+
+MOST_MEMORY = 4 * 1024**3
+"""Bytes of address space; the solver maps far more than it uses."""
+MOST_SECONDS = 120
+PRICED_ARCS = 20_000
+"""Above so many possible pairs, pricing each of them would take longer than anybody waits."""
+
+Plain = dict[str, Any]
+
+
+def main() -> None:
+    limit_itself()
+    sys.stdout.write(canonical(answer_to(sys.stdin.read())))
+
+
+def limit_itself() -> None:
+    """A problem that grows beyond all bounds ends this process, not the server."""
+    if resource is None:
+        return
+    for kind, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS)):
+        hard = resource.getrlimit(kind)[1]
+        try:
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        except (ValueError, OSError):
+            continue  # some platforms refuse one of the two
+
+
+def answer_to(text: str) -> Plain:
+    """What `queries.solving` reads: everything about the plan, or the refusal of a problem that contradicts itself."""
+    problem = problem_of(text)
+    try:
+        standing, plan = settle_plan(problem)
+    except Invalid as refusal:
+        return {"refused": {"field": refusal.field, "says": to_json(refusal.message)}}
+    prices = PriceList(standing)
+    explanation = explain(standing)
+    is_priced = len(standing.draft.arcs.mentor) <= PRICED_ARCS
+    return {
+        "digest": fingerprint(problem),
+        "plan": plan_text(standing.draft, plan),
+        "figures": asdict(figures(plan)),
+        "entries": entries(standing, plan, explanation, prices, is_priced),
+        "mentors": mentors(problem, plan, prices),
+        "rule_prices": {code: price_plain(price) for code, price in rule_prices(problem, plan).items()} if is_priced else {},
+    }
+
+
+def entries(standing: Standing, plan: Plan, explanation: Explanation, prices: PriceList, is_priced: bool) -> list[Plain]:
+    """One for each organization that wants a mentor, by id."""
+    choices = choices_by_mentee(standing, prices) if is_priced else {}
+    pairs = {pair.mentee_id: pair for pair in plan.pairs}
+    rows = []
+    for mentee, tier in sorted(plan.tiers.items()):
+        pair = pairs.get(mentee)
+        why = explanation.served[mentee] if pair else explanation.unserved[mentee]
+        fit = pair.fit if pair else 0
+        forbid = price_plain(prices.forbid(mentee)) if pair and not pair.locked else None
+        rows.append(
+            {
+                "mentee": mentee,
+                "mentor": pair.mentor_id if pair else None,
+                "tier": int(tier),
+                "fit": fit,
+                "priority": int(tier) * (FULL_FIT + 1) + fit,
+                "km": pair.km if pair else None,
+                "locked": bool(pair and pair.locked),
+                "kept": bool(pair and pair.kept),
+                "summary": {"signs": to_json(why.tier.signs), "says": to_json(why.for_coordinators)},
+                "reasons": {"forbid": forbid, **(served(why) if isinstance(why, ServedReasons) else unserved(why))},
+                "choices": choices.get(mentee, []),
+            }
+        )
+    return rows
+
+
+def choices_by_mentee(standing: Standing, prices: PriceList) -> dict[str, list[Any]]:
+    """Every possible pair as [mentor's id, fit, price of forcing it], best fit first."""
+    arcs = standing.draft.arcs
+    fits = {
+        (arcs.mentors[arcs.mentor[arc]], mentee): arcs.fit[arc]
+        for index, mentee in enumerate(arcs.mentees)
+        for arc in arcs.of(index)
+    }
+    found: dict[str, list[Any]] = {}
+    for (mentor, mentee), price in prices.force_all():
+        found.setdefault(mentee, []).append([mentor, fits[mentor, mentee], price_plain(price)])
+    return {mentee: sorted(rows, key=lambda row: (-row[1], row[0])) for mentee, rows in found.items()}
+
+
+def served(why: ServedReasons) -> Plain:
+    best = why.next_best
+    return {
+        "criteria": [
+            {
+                "code": each.code,
+                "points": each.points,
+                "maximum": each.maximum,
+                "name": to_json(each.name),
+                "reason": to_json(each.reason),
+            }
+            for each in why.criteria
+        ],
+        "possible": why.possible,
+        "next_best": [best.mentor_id, best.fit] if best else None,
+        "for_members": to_json(why.for_members),
+    }
+
+
+def unserved(why: UnservedReasons) -> Plain:
+    return {
+        "depends_on": list(why.depends_on),
+        "places": why.places,
+        "sharing": why.sharing,
+        "one_more_place_at": [[other.mentor_id, other.fit] for other in why.one_more_place_at],
+        "counts": [
+            {
+                "code": each.code,
+                "text": to_json(each.text),
+                "excludes": each.excludes,
+                "would_open": each.would_open,
+                "hidden": each.hidden,
+                "needed": each in why.rules,
+            }
+            for each in why.counts
+        ],
+        "for_members": to_json(why.for_members),
+    }
+
+
+def mentors(problem: Problem, plan: Plan, prices: PriceList) -> list[Plain]:
+    """Places, those used, and what one more would bring, for each mentor by id."""
+    used = Counter(pair.mentor_id for pair in plan.pairs)
+    return [
+        {
+            "mentor": party.id,
+            "places": party.capacity,
+            "used": used[party.id],
+            "one_more": price_plain(prices.one_more_place(party.id)),
+        }
+        for party in sorted(problem.mentors, key=lambda party: party.id)
+    ]
+
+
+def price_plain(price: Price) -> Plain:
+    """A price as JSON."""
+    return {
+        "possible": price.possible,
+        "lost": {str(int(tier)): count for tier, count in price.served_lost.items()},
+        "fit": price.fit_lost,
+        "kept": price.kept_lost,
+        "drops": price.drops,
+        "brings": price.brings,
+    }
+
+
+if __name__ == "__main__":
+    main()
