@@ -1,5 +1,6 @@
 """What the installation has chosen."""
 
+from typing import Any
 
 from sqlalchemy import Boolean, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
