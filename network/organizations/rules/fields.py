@@ -71,8 +71,8 @@ FIELDS: tuple[Field, ...] = (
     Field("territories", words("Territories"), ("territory", "nations", "nation", "traditional territory", "unceded territory",
           "on the territory of", "first nations territory", "territories of")),
     Field("website", words("Website"), ("web", "url", "site", "web site", "web page", "homepage", "link")),
-    Field("notes", words("Notes"), ("note", "comments", "comment", "remarks", "other", "anything else", "remarques"),
-          coordinators_only=True),
+    Field("notes", words("Notes"), ("note", "confidential notes", "private notes", "internal notes", "comments", "comment",
+          "remarks", "other", "anything else", "remarques"), coordinators_only=True),
 )  # fmt: skip
 
 BY_KEY: Mapping[str, Field] = {field.key: field for field in FIELDS}
