@@ -111,7 +111,7 @@ def _pane(sheet: _Sheet, everyone: Mapping[str, Point], ties: Sequence[Tie], gro
     lain = Ground()
     for end in ends.values():
         lain.put_sign(end)
-    curves = drawn(_spans(sheet, everyone, ties, {**ends, **specks}, ground), lain)
+    curves = drawn(_spans(sheet, everyone, ties, (ends, specks), ground), lain)
     page = sheet.page.grown(-1.5)
     taken = [Box(m.x - m.radius, m.y - m.radius, 2 * m.radius, 2 * m.radius) for m in marks] + ([window] if window else [])
     found = names(marks, [point.label for point in sheet.points], [f"{p.latitude:.2f} {p.longitude:.2f}" for p in sheet.points])
@@ -160,19 +160,24 @@ def _specks(
 
 
 def _spans(
-    sheet: _Sheet, everyone: Mapping[str, Point], ties: Sequence[Tie], ends: Mapping[str, End], ground: Land
+    sheet: _Sheet,
+    everyone: Mapping[str, Point],
+    ties: Sequence[Tie],
+    known: tuple[Mapping[str, End], Mapping[str, End]],
+    ground: Land,
 ) -> list[Span]:
-    """The ties with an end here. One that goes elsewhere is cut where it leaves the sheet."""
+    """The ties with a sign here, cut at the edge where the other end has none. `known`: ends with signs, ends with specks."""
+    ends, specks = known
     spans = []
     for tie in ties:
-        start, end = ends.get(tie.start), ends.get(tie.end)
+        if tie.start not in ends and tie.end not in ends:
+            continue
+        start, end = (ends.get(id) or specks.get(id) for id in (tie.start, tie.end))
         if start and end:
             spans.append(Span(start, end, tie.state))
-        elif start or end:
-            here = start or end
+        elif here := start or end:
             away = everyone[tie.end if start else tie.start]
-            if here:
-                spans.append(Span(here, _exit(here, sheet.spot(ground, away), sheet.page), tie.state, is_cut=True))
+            spans.append(Span(here, _exit(here, sheet.spot(ground, away), sheet.page), tie.state, is_cut=True))
     return spans
 
 

@@ -9,8 +9,8 @@ from network.places.rules.map.values import Box
 
 XY = tuple[float, float]
 
-_ROUNDS = 44
-_PULL_UNTIL = 26
+_ROUNDS = 60
+_PULL_UNTIL = 18
 _PULL = 0.08
 _GOLDEN_ANGLE = pi * (3 - 5**0.5)
 
@@ -44,13 +44,14 @@ def apart(homes: Sequence[XY], radii: Sequence[float], room: Room) -> list[XY]:
     Neighbours push each other, and home pulls; what still overlaps in the end takes the nearest free spot.
     """
     crowd = _Crowd(radii, room)
-    spots = [room.nearest(_fanned(home, index), radii[index]) for index, home in enumerate(homes)]
+    starts = _fanned(homes, crowd.cell)
+    spots = [room.nearest(start, radius) for start, radius in zip(starts, radii, strict=True)]
     for turn in range(_ROUNDS):
         pushed = crowd.pushed(spots)
-        if pushed == spots:
+        if pushed == spots and (turn >= _PULL_UNTIL or spots == starts):
             break
         if turn < _PULL_UNTIL:
-            pushed = [(x + (hx - x) * _PULL, y + (hy - y) * _PULL) for (x, y), (hx, hy) in zip(pushed, homes, strict=True)]
+            pushed = [(x + (sx - x) * _PULL, y + (sy - y) * _PULL) for (x, y), (sx, sy) in zip(pushed, starts, strict=True)]
         spots = [room.nearest(spot, radius) for spot, radius in zip(pushed, radii, strict=True)]
     return crowd.settled([(round(x, 1), round(y, 1)) for x, y in spots], homes)
 
@@ -76,7 +77,13 @@ class _Crowd:
                 for index, sign in ((one, -1), (other, 1)):
                     moves[index][0] += sign * step * ux * 0.8
                     moves[index][1] += sign * step * uy * 0.8
-        return [(x + mx, y + my) for (x, y), (mx, my) in zip(spots, moves, strict=True)]
+        return [self._moved(spot, move) for spot, move in zip(spots, moves, strict=True)]
+
+    def _moved(self, spot: XY, move: Sequence[float]) -> XY:
+        """A step that many neighbours ask for is no longer than half a sign, or the crowd would fly apart."""
+        far = hypot(*move)
+        share = min(1.0, self.cell / 4 / far) if far else 0.0
+        return (spot[0] + move[0] * share, spot[1] + move[1] * share) if far else spot
 
     def wanted(self, one: int, other: int) -> float:
         return self.radii[one] + self.radii[other] + self.room.gap
@@ -127,6 +134,18 @@ class _Crowd:
             yield from ((one, other) for one in here for other in around if one < other)
 
 
-def _fanned(home: XY, index: int) -> XY:
-    """A hair off home, each in its own direction, so that signs of one place part evenly."""
-    return home[0] + 0.3 * cos(index * _GOLDEN_ANGLE), home[1] + 0.3 * sin(index * _GOLDEN_ANGLE)
+def _fanned(homes: Sequence[XY], room: float) -> list[XY]:
+    """Where signs start from: alone at home; up to six of one place in a ring, more of them as seeds in a sunflower."""
+    groups: dict[XY, list[int]] = defaultdict(list)
+    for index, (x, y) in enumerate(homes):
+        groups[round(x, 1), round(y, 1)].append(index)
+    starts = list(homes)
+    for group in groups.values():
+        count = len(group)
+        for turn, index in enumerate(group):
+            if count <= 6:
+                angle, away = 2 * pi * turn / count, room / 2 / sin(pi / count) if count > 1 else 0.0
+            else:
+                angle, away = turn * _GOLDEN_ANGLE, room * 0.56 * (turn + 0.5) ** 0.5
+            starts[index] = homes[index][0] + away * cos(angle), homes[index][1] + away * sin(angle)
+    return starts
