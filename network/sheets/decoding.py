@@ -16,6 +16,7 @@ _MARKS = (
 )
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 4_000
+_FEW_CONTROLS = 30
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -24,7 +25,8 @@ def decode(data: bytes) -> tuple[str, str]:
     if "\0" in text:
         raise Unreadable(words("The file holds characters that no text has. Save it again as CSV (UTF-8) or XLSX."))
     sample = text[: 16 * _SAMPLE]
-    if len(_CONTROL.findall(sample)) * 200 > len(sample):
+    controls = len(_CONTROL.findall(sample))
+    if controls > _FEW_CONTROLS and controls * 200 > len(sample):
         raise Unreadable(NOT_A_SPREADSHEET)
     return text, encoding
 
