@@ -1,5 +1,6 @@
 """The process that solves: a problem as canonical text comes in, the plan with proof, reasons and prices goes out as JSON."""
 
+import resource
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -17,11 +18,6 @@ from network.mentorship.rules.scenarios import figures
 from network.mentorship.rules.standing import Standing
 from network.mentorship.rules.values import FULL_FIT, Problem
 
-try:
-    import resource
-except ImportError:  # no such limits on this platform; the time limit of the parent still holds
-    resource = None  # type: ignore[assignment]
-
 MOST_MEMORY = 4 * 1024**3
 """Bytes of address space; the solver maps far more than it uses."""
 MOST_SECONDS = 120
@@ -38,8 +34,6 @@ def main() -> None:
 
 def limit_itself() -> None:
     """A problem that grows beyond all bounds ends this process, not the server."""
-    if resource is None:
-        return
     for kind, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS)):
         hard = resource.getrlimit(kind)[1]
         try:

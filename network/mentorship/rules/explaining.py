@@ -70,9 +70,8 @@ def choice_words(draft: Draft, points: int, possible: int, next_best: OtherMento
     name = draft.mentors[next_best.mentor_id].party.name
     choice = counted("%(num)s mentor was possible.", "%(num)s mentors were possible.", possible)
     if next_best.fit > points:
-        return choice, words(
-            "%(name)s would fit better (%(fit)s), but that would cost others more.", name=name, fit=next_best.fit
-        )
+        better = words("%(name)s would fit better (%(fit)s), but the whole plan would be worse.", name=name, fit=next_best.fit)
+        return choice, better
     return choice, words("The next best is %(name)s, with a fit of %(fit)s.", name=name, fit=next_best.fit)
 
 

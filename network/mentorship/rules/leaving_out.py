@@ -117,9 +117,7 @@ def dependence_words(names: tuple[str, ...], places: int, sharing: int) -> Words
 
 def came_first_words(draft: Draft) -> Words:
     if draft.problem.strategy is Strategy.COVERAGE:
-        return words(
-            "Those placed there are as remote or have waited as long, or more so; among equals, the best total fit decides."
-        )
+        return words("Everyone placed there is in the same tier or a higher one. Within a tier, the best total fit decides.")
     return words("Those placed there give the better total fit.")
 
 

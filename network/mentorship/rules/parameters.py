@@ -58,11 +58,13 @@ def to_plain(parameters: Parameters) -> dict[str, Any]:
 
 def from_plain(plain: Mapping[str, Any]) -> Parameters:
     """The inverse of `to_plain`."""
-    rules = {name: frozenset(value) if isinstance(value, list) else value for name, value in plain["rules"].items()}
+    rules: dict[str, Any] = {
+        name: frozenset(value) if isinstance(value, list) else value for name, value in plain["rules"].items()
+    }
     return Parameters(
         preset=plain["preset"],
         weights=Weights(**plain["weights"]),
-        rules=Rules(**{**rules, "region": RegionRule(rules["region"])}),
+        rules=Rules(**{**rules, "region": RegionRule(plain["rules"]["region"])}),
         tiers=TierRules(**plain["tiers"]),
         strategy=Strategy(plain["strategy"]),
     )

@@ -1,0 +1,44 @@
+"""Among equally good plans the same one, from wherever the solver starts."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from network.mentorship.rules.arcs import UNSERVED, Arcs, arcs_of, levels_of, worth_of
+from network.mentorship.rules.potentials import place_prices
+from network.mentorship.rules.ties import groups, settle
+from network.mentorship.rules.values import Strategy, Tier
+from tests.mentorship.rules.building import Enumerated, best_of, every_plan, mentors_of, small_arcs, standing_on
+
+
+def arcs_chosen(arcs: Arcs, plan: Enumerated) -> list[int]:
+    return [
+        UNSERVED if at is None else next(arc for arc in arcs.of(who) if arcs.mentor[arc] == at)
+        for who, at in enumerate(plan.mentors)
+    ]
+
+
+@settings(max_examples=120, deadline=None)
+@given(small_arcs(), st.data())
+def test_any_best_plan_settles_to_the_same_plan_and_the_same_prices(arcs: Arcs, data: st.DataObject) -> None:
+    plans = list(every_plan(arcs))
+    best = best_of(plans)
+    levels = levels_of(arcs)
+    worth = worth_of(arcs, levels)
+    start = arcs_chosen(arcs, data.draw(st.sampled_from([plan for plan in plans if plan.goal == best.goal])))
+    settled = settle(arcs, levels, worth, place_prices(arcs, levels, worth, start), start)
+    assert settled == arcs_chosen(arcs, best)
+    assert place_prices(arcs, levels, worth, settled) == list(standing_on(arcs).prices)
+
+
+def test_equal_mentees_are_served_by_id_and_get_mentors_by_id() -> None:
+    pairs = [(mentor, mentee, 500, False) for mentor in ("m1", "m2", "m3") for mentee in ("n1", "n2", "n3", "n4")]
+    mentees = [(mentee, Tier.SECOND) for mentee in ("n1", "n2", "n3", "n4")]
+    arcs = arcs_of([("m1", 1, 0), ("m2", 2, 0), ("m3", 0, 0)], mentees, pairs, 0, Strategy.COVERAGE)
+    assert mentors_of(standing_on(arcs)) == (0, 1, 1, None)
+
+
+def test_groups_are_what_cycles_join() -> None:
+    group = groups({0: [1], 1: [2], 2: [0], 3: [2, 4], 4: [], 5: [6], 6: [5]})
+    assert group[0] == group[1] == group[2]
+    assert group[5] == group[6]
+    assert len({group[node] for node in (0, 3, 4, 5)}) == 4
