@@ -15,7 +15,7 @@ _CUT_BENDS = (0.0, 0.08, -0.08)  # a tie that leaves must still point to where i
 _EIGHTHS = 8 / pi
 # The cost of a tie already there, by how different its direction is, in steps of 22.5 degrees round a half turn.
 _SAME_WAY = (1.0, 0.55, 0.2, 0.08, 0.08, 0.08, 0.2, 0.55)
-_ON_A_SIGN = 5.0
+_ON_A_SIGN = 12.0
 _HEAVY = ("locked", "chosen")  # thick lines: others and labels keep farther off
 _FAN = pi / 11  # two ties that leave one sign closer together than this look like one
 
