@@ -17,13 +17,18 @@ function leave() {
 
 if (link) {
   let presses = [];
-  const forget = () => { presses = []; };
+  let alone = false; // whether Shift went down and no other key or pointer since
+  const forget = () => { presses = []; alone = false; };
 
   link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
   document.addEventListener("pointerdown", forget);
-  document.addEventListener("keydown", (event) => { if (event.key !== "Shift") forget(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Shift") alone = alone || !event.repeat;
+    else forget();
+  });
   document.addEventListener("keyup", (event) => {
-    if (event.key !== "Shift") return;
+    if (event.key !== "Shift" || !alone) return;
+    alone = false;
     presses = presses.filter((at) => event.timeStamp - at < LIMIT);
     presses.push(event.timeStamp);
     if (presses.length === 3) leave();

@@ -21,7 +21,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from wtforms.widgets import CheckboxInput, ListWidget
 
 
-class LogSessionForm(Form):
+class LogSessionForm(Form):  # type: ignore[misc]
     """Each sort of field once."""
 
     name = StringField("Your name", [InputRequired("Type your name.")], description="As your organization knows you.")
@@ -54,7 +54,7 @@ class LogSessionForm(Form):
             raise ValidationError("Say it in 20 letters. <b>You</b> typed more.")
 
 
-class FindForm(Form):
+class FindForm(Form):  # type: ignore[misc]
     """A filter over a list."""
 
     q = SearchField("Name or place")
