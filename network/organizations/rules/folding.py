@@ -23,7 +23,7 @@ def fold(text: str) -> str:
         # Folding case may bring marks ("İ") and taking marks away may leave capitals, so both are done again.
         lowered = _unmarked(_unmarked(lowered).casefold())
     joined = _JOINED.sub("", lowered.replace("&", " and "))
-    return _NOT_WORDS.sub(" ", joined).strip() or " ".join(lowered.split())
+    return _NOT_WORDS.sub(" ", joined).strip() or " ".join(text.casefold().split())
 
 
 def _unmarked(text: str) -> str:

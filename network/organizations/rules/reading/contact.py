@@ -7,6 +7,7 @@ from network.organizations.rules.reading.outcome import NOTHING, Reading, doubtf
 from network.organizations.rules.reading.text import LONGEST_LINE, line
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{1,62}")
+_EMAIL_INSIDE = re.compile(r"(?<![^\s<>()\[\],;:\"])" + _EMAIL.pattern)
 _MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{1,62}(?::\d{1,5})?(?:[/?#]\S*)?")
 
@@ -18,7 +19,7 @@ def read_email(text: str) -> Reading:
         return NOTHING
     if len(plain) <= 254 and _is_email(plain):
         return Reading(plain)
-    found = [match[0] for match in _EMAIL.finditer(plain) if _is_email(match[0])]
+    found = [match[0] for match in _EMAIL_INSIDE.finditer(plain) if _is_email(match[0])]
     if len(found) > 1:
         return problem(words("There is room for one e-mail address here."), *found[:3])
     spelt = re.sub(r"\s*[(\[]?\bdot\b[)\]]?\s*", ".", re.sub(r"\s*[(\[]?\bat\b[)\]]?\s*", "@", plain, flags=re.I), flags=re.I)
