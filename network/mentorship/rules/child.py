@@ -55,7 +55,7 @@ def answer_to(text: str) -> Plain:
     return {
         "digest": fingerprint(problem),
         "plan": plan_text(standing.draft, plan),
-        "figures": asdict(figures(plan)),
+        "figures": {**asdict(figures(plan)), "total_by_tier": Counter(int(tier) for tier in plan.tiers.values())},
         "entries": entries(standing, plan, explanation, prices, is_priced),
         "mentors": mentors(problem, plan, prices),
         "rule_prices": {code: price_plain(price) for code, price in rule_prices(problem, plan).items()} if is_priced else {},

@@ -1,0 +1,55 @@
+"""What can be seen of matching: rounds, plans, proposals and pairings."""
+
+from network.mentorship.queries.pairings import (
+    PairingNarrowing,
+    counts_by_state,
+    get_pairing,
+    pairing_of,
+    pairings,
+)
+from network.mentorship.queries.problem import problem_for
+from network.mentorship.queries.proposals import (
+    answers_in,
+    cards_of,
+    get_proposal,
+    line_of_proposal,
+    proposals_of,
+)
+from network.mentorship.queries.publishing import publishing
+from network.mentorship.queries.rounds import get_round, pool, round_of, rounds
+from network.mentorship.queries.runs import mentors_of, pair_of, run_of
+from network.mentorship.queries.scenarios import comparison, scenarios
+from network.mentorship.queries.solving import Solved, solve
+from network.mentorship.queries.table import Narrowing, Order, Standing, all_pairs, number_of, pairs
+
+__all__ = [
+    "Narrowing",
+    "Order",
+    "PairingNarrowing",
+    "Solved",
+    "Standing",
+    "all_pairs",
+    "answers_in",
+    "cards_of",
+    "comparison",
+    "counts_by_state",
+    "get_pairing",
+    "get_proposal",
+    "get_round",
+    "line_of_proposal",
+    "mentors_of",
+    "number_of",
+    "pair_of",
+    "pairing_of",
+    "pairings",
+    "pairs",
+    "pool",
+    "problem_for",
+    "proposals_of",
+    "publishing",
+    "round_of",
+    "rounds",
+    "run_of",
+    "scenarios",
+    "solve",
+]

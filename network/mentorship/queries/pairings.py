@@ -1,0 +1,197 @@
+"""Which pairings can be seen, and what of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
+
+from network.accounts.models import Person
+from network.kernel.actor import Actor, Role
+from network.kernel.refusals import NotFound
+from network.mentorship.models import Pairing, Round
+from network.mentorship.queries.runs import place_of
+from network.mentorship.queries.shapes import PlaceView
+from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, PairingState, Side
+from network.organizations.models import Membership, Organization, OrganizationRegion
+from network.organizations.rules.folding import fold
+from network.places.models import Community, Region
+from network.storage.db import db
+
+Mentor, Mentee = aliased(Organization), aliased(Organization)
+MentorHome, MenteeHome = aliased(Community), aliased(Community)
+MentorRegion, MenteeRegion = aliased(Region), aliased(Region)
+MOST = 500
+ORDER = tuple(PairingState)
+
+
+@dataclass(frozen=True, slots=True)
+class PairingFacts:
+    """What the policy asks of a pairing."""
+
+    mentor_id: UUID
+    mentee_id: UUID
+    region_codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PairingLine:
+    """A pairing in the list."""
+
+    id: UUID
+    mentor: PlaceView
+    mentee: PlaceView
+    state: PairingState
+    began_on: date
+    ended_on: date | None
+    round_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Somebody to turn to on one side."""
+
+    side: Side
+    name: str
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairingView:
+    """One pairing. `contacts` for both sides and coordinators, not for liaisons; `space_id` for the two sides only."""
+
+    line: PairingLine
+    contacts: tuple[ContactView, ...]
+    space_id: UUID | None
+    is_of_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairingNarrowing:
+    """What was asked to see. `state` None shows those that run."""
+
+    state: PairingState | None = None
+    region: str = ""
+    sought: str = ""
+
+
+Found = tuple[Pairing, str, Organization, Community, Region, Organization, Community, Region]
+
+
+def visible_to(actor: Actor) -> Select[tuple[Pairing]]:
+    """Coordinators see all, members those of their organization, liaisons those of either side in their regions."""
+    if actor.is_coordinator:
+        return select(Pairing)
+    mine = tuple(actor.organization_ids)
+    seen: list[ColumnElement[bool]] = [Pairing.mentor_id.in_(mine), Pairing.mentee_id.in_(mine)]
+    if Role.LIAISON in actor.roles:
+        near = select(OrganizationRegion.organization_id).where(OrganizationRegion.region_code.in_(tuple(actor.region_codes)))
+        seen += [Pairing.mentor_id.in_(near), Pairing.mentee_id.in_(near)]
+    return select(Pairing).where(or_(*seen))
+
+
+def facts_of(rows: Iterable[Pairing]) -> dict[UUID, PairingFacts]:
+    """What the policy asks, by pairing. One statement."""
+    pairings = list(rows)
+    sides = {each for row in pairings for each in (row.mentor_id, row.mentee_id)}
+    regions: dict[UUID, set[str]] = {}
+    asked = select(OrganizationRegion.organization_id, OrganizationRegion.region_code)
+    for organization_id, code in db.session.execute(asked.where(OrganizationRegion.organization_id.in_(sides))).tuples():
+        regions.setdefault(organization_id, set()).add(code)
+    return {
+        row.id: PairingFacts(
+            row.mentor_id, row.mentee_id, frozenset(regions.get(row.mentor_id, set()) | regions.get(row.mentee_id, set()))
+        )
+        for row in pairings
+    }
+
+
+def get_pairing(actor: Actor, pairing_id: UUID) -> Pairing:
+    """One pairing. Raises NotFound."""
+    row = db.session.scalar(visible_to(actor).where(Pairing.id == pairing_id))
+    if row is None:
+        raise NotFound(str(pairing_id))
+    return row
+
+
+def pairings(actor: Actor, narrowing: PairingNarrowing | None = None) -> tuple[PairingLine, ...]:
+    """The pairings, by mentee. One statement; at most 500 of them."""
+    wanted = narrowing or PairingNarrowing()
+    asked = _with_sides(visible_to(actor))
+    states = tuple(RUNNING_PAIRINGS) if wanted.state is None else (wanted.state,)
+    asked = asked.where(Pairing.state.in_(states))
+    if wanted.region:
+        asked = asked.where(or_(MentorHome.region_code == wanted.region, MenteeHome.region_code == wanted.region))
+    if sought := fold(wanted.sought):
+        names = (Mentor.folded, Mentee.folded, MentorHome.folded, MenteeHome.folded)
+        asked = asked.where(or_(*(name.contains(sought, autoescape=True) for name in names)))
+    found = db.session.execute(asked.order_by(Mentee.folded, Pairing.began_on, Pairing.id).limit(MOST)).tuples()
+    return tuple(_line(*row) for row in found)
+
+
+def counts_by_state(actor: Actor) -> dict[PairingState, int]:
+    """How many of those that can be seen stand where. One statement."""
+    asked = visible_to(actor).with_only_columns(Pairing.state, func.count()).group_by(Pairing.state)
+    found = dict(db.session.execute(asked).tuples().all())
+    return {state: found.get(state, 0) for state in ORDER}
+
+
+def pairing_of(actor: Actor, pairing_id: UUID) -> PairingView:
+    """One pairing as the actor may see it. Two statements. Raises NotFound."""
+    found = db.session.execute(_with_sides(visible_to(actor)).where(Pairing.id == pairing_id)).tuples().first()
+    if found is None:
+        raise NotFound(str(pairing_id))
+    row = found[0]
+    is_mine = bool({row.mentor_id, row.mentee_id} & actor.organization_ids)
+    return PairingView(
+        line=_line(*found),
+        contacts=_contacts(row) if is_mine or actor.is_coordinator else (),
+        space_id=row.space_id if is_mine else None,
+        is_of_mine=is_mine,
+    )
+
+
+def _contacts(row: Pairing) -> tuple[ContactView, ...]:
+    asked = (
+        select(Membership.organization_id, Person.name, Membership.is_lead)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.organization_id.in_((row.mentor_id, row.mentee_id)),
+            Membership.ended_at.is_(None),
+            Person.is_suspended.is_(False),
+        )
+        .order_by(Membership.is_lead.desc(), Person.name, Membership.id)
+    )
+    return tuple(
+        ContactView(Side.MENTOR if organization_id == row.mentor_id else Side.MENTEE, name, is_lead)
+        for organization_id, name, is_lead in db.session.execute(asked).tuples()
+    )
+
+
+def _with_sides(asked: Select[tuple[Pairing]]) -> Select[Found]:
+    return (
+        asked.with_only_columns(Pairing, Round.title, Mentor, MentorHome, MentorRegion, Mentee, MenteeHome, MenteeRegion)
+        .outerjoin(Round, Round.id == Pairing.round_id)
+        .join(Mentor, Mentor.id == Pairing.mentor_id)
+        .join(MentorHome, MentorHome.id == Mentor.community_id)
+        .join(MentorRegion, MentorRegion.code == MentorHome.region_code)
+        .join(Mentee, Mentee.id == Pairing.mentee_id)
+        .join(MenteeHome, MenteeHome.id == Mentee.community_id)
+        .join(MenteeRegion, MenteeRegion.code == MenteeHome.region_code)
+    )
+
+
+def _line(row: Pairing, title: str | None, *sides: Any) -> PairingLine:
+    mentor, mentor_home, mentor_region, mentee, mentee_home, mentee_region = sides
+    return PairingLine(
+        row.id,
+        place_of(mentor, mentor_home, mentor_region.name),
+        place_of(mentee, mentee_home, mentee_region.name),
+        PairingState(row.state),
+        row.began_on,
+        row.ended_on,
+        title or "",
+    )

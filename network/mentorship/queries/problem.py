@@ -1,0 +1,206 @@
+"""The matching problem of a round, as the database has it now, in a fixed number of statements."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from network.kernel.actor import Actor
+from network.mentorship.models import Answer, Pairing, Proposal, Round, RoundChoice
+from network.mentorship.queries.parties import Entry, Home, mentors_and_mentees, surroundings
+from network.mentorship.queries.rounds import get_round
+from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, ChoiceKind, PairingState, ProposalState, Side
+from network.mentorship.rules.parameters import from_plain
+from network.mentorship.rules.values import Constraints, PairKey, Problem
+from network.organizations.models import DoNotPair, FreeTime, Organization, OrganizationChoice, OrganizationCommunity
+from network.places.models import Community
+from network.settings.queries import catalogue
+from network.settings.rules import Catalogue
+from network.storage.db import db
+
+CONTEXTS = frozenset({"population", "work_setting"})
+PREFIXES = {"teaches": "topic", "wants": "topic"}
+"""Codes are told apart by their list; both topic lists hold codes of one."""
+OWN_LABELS = {
+    "access:road": "reached by road",
+    "access:ferry": "reached by ferry",
+    "access:fly-in": "reached by plane",
+    "access:winter-road": "reached by winter road",
+    "size:hamlet": "fewer than 1,000 people",
+    "size:small": "1,000 to 10,000 people",
+    "size:town": "10,000 to 50,000 people",
+    "size:city": "50,000 people or more",
+}
+
+
+@dataclass(slots=True)
+class Commitments:
+    """What is already promised. `taken` counts places by mentor, outside this round; `open` are this round's proposals."""
+
+    taken: Counter[UUID] = field(default_factory=Counter)
+    earlier: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    running: set[tuple[UUID, UUID]] = field(default_factory=set)
+    open: set[tuple[UUID, UUID]] = field(default_factory=set)
+    declined: set[tuple[UUID, UUID]] = field(default_factory=set)
+    settled: set[UUID] = field(default_factory=set)
+
+
+def problem_for(actor: Actor, round_id: UUID) -> Problem:
+    """What the engine is to solve. Raises NotFound for whoever may not see the round."""
+    row = get_round(actor, round_id)
+    parameters = from_plain(row.parameters)
+    known = catalogue()
+    promised = commitments(row.id)
+    homes = _large_homes(known)
+    entries = organizations(promised)
+    around = surroundings(entries, homes, int(known.get("large_place_population")))
+    part = [entry for entry in entries if entry.places > 0 or (entry.wants_mentor and UUID(entry.id) not in promised.settled)]
+    part = [replace(entry, wants_mentor=False) if UUID(entry.id) in promised.settled else entry for entry in part]
+    mentors, mentees = mentors_and_mentees(part, around, row.as_of)
+    both = {party.id for party in mentors}, {party.id for party in mentees}
+    return Problem(
+        mentors=mentors,
+        mentees=mentees,
+        as_of=row.as_of,
+        rules=parameters.rules,
+        weights=parameters.weights,
+        tiers=parameters.tiers,
+        strategy=parameters.strategy,
+        constraints=constraints(row, promised, both),
+        labels=_labels(known, part),
+    )
+
+
+def commitments(round_id: UUID) -> Commitments:
+    """Pairings, and proposals with the mentor's answer, in two statements."""
+    found = Commitments()
+    for mentor, mentee, state in db.session.execute(select(Pairing.mentor_id, Pairing.mentee_id, Pairing.state)).tuples():
+        if state in RUNNING_PAIRINGS:
+            found.taken[mentor] += 1
+            found.running.add((mentor, mentee))
+        elif state == PairingState.COMPLETED:
+            found.earlier[mentee].add(mentor)
+    agreed = select(Answer.id).where(
+        Answer.proposal_id == Proposal.id,
+        Answer.side == Side.MENTOR,
+        Answer.is_yes,
+        Answer.overturned_at.is_(None),
+    )
+    asked = select(Proposal.mentor_id, Proposal.mentee_id, Proposal.round_id, Proposal.state, agreed.exists()).where(
+        or_(Proposal.state == ProposalState.PROPOSED, Proposal.round_id == round_id)
+    )
+    for mentor, mentee, in_round, state, is_agreed in db.session.execute(asked).tuples():
+        if in_round != round_id:
+            found.taken[mentor] += bool(is_agreed)
+        elif state == ProposalState.DECLINED:
+            found.declined.add((mentor, mentee))
+        elif state == ProposalState.PROPOSED:
+            found.open.add((mentor, mentee))
+        elif state == ProposalState.ACCEPTED:
+            found.settled.add(mentee)
+    return found
+
+
+def organizations(promised: Commitments) -> list[Entry]:
+    """Every organization that could take part, or that remoteness is measured from, in four statements."""
+    asked = (
+        select(Organization, Community)
+        .join(Community, Community.id == Organization.community_id)
+        .where(Organization.merged_into_id.is_(None), Organization.status != "closed")
+        .order_by(Organization.id)
+    )
+    rows = db.session.execute(asked).tuples().all()
+    chosen: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    picked = select(OrganizationChoice.organization_id, OrganizationChoice.list, OrganizationChoice.code)
+    for organization_id, name, code in db.session.execute(
+        picked.order_by(OrganizationChoice.organization_id, OrganizationChoice.position, OrganizationChoice.code)
+    ).tuples():
+        chosen[organization_id][name].append(f"{PREFIXES.get(name, name)}:{code}")
+    free: dict[UUID, list[tuple[int, int, int]]] = defaultdict(list)
+    for organization_id, *hours in db.session.execute(
+        select(FreeTime.organization_id, FreeTime.weekday, FreeTime.starts, FreeTime.ends)
+    ):
+        free[organization_id].append((hours[0], hours[1], hours[2]))
+    serves: dict[UUID, set[UUID]] = defaultdict(set)
+    for organization_id, community_id in db.session.execute(
+        select(OrganizationCommunity.organization_id, OrganizationCommunity.community_id)
+    ).tuples():
+        serves[organization_id].add(community_id)
+    locked = Counter(mentor for mentor, _ in promised.open)
+    return [
+        replace(
+            _entry(row, home, chosen[row.id], tuple(sorted(free[row.id]))),
+            serves=frozenset(serves[row.id]),
+            places=max(row.capacity - promised.taken[row.id], locked[row.id], 0),
+            mentoring=promised.taken[row.id],
+            earlier_with=frozenset(map(str, promised.earlier.get(row.id, ()))),
+        )
+        for row, home in rows
+    ]
+
+
+def _entry(row: Organization, home: Community, chosen: Mapping[str, list[str]], free: tuple[tuple[int, int, int], ...]) -> Entry:
+    return Entry(
+        id=str(row.id),
+        name=row.name,
+        kind=row.kind,
+        mandate=row.mandate,
+        status=row.status,
+        home=home_of(home),
+        languages=frozenset(chosen.get("language", ())),
+        ways=frozenset(chosen.get("way", ())),
+        teaches=frozenset(chosen.get("teaches", ())),
+        wants=tuple(chosen.get("wants", ())),
+        contexts=frozenset(code for name in CONTEXTS for code in chosen.get(name, ())),
+        free=free,
+        wants_mentor=row.wants_mentor,
+        waiting_since=row.waiting_since,
+    )
+
+
+def home_of(row: Community) -> Home:
+    """A community as matching reads it."""
+    return Home(row.id, row.name, row.region_code, row.latitude, row.longitude, row.population, row.access, row.time_zone)
+
+
+def constraints(row: Round, promised: Commitments, both: tuple[set[str], set[str]]) -> Constraints:
+    """What coordinators decided, in two statements. `both` are the ids of the mentors and mentees that take part.
+
+    What was published stays, unless a coordinator decided otherwise since or one of the two no longer takes part.
+    """
+    decided = db.session.execute(
+        select(RoundChoice.kind, RoundChoice.mentor_id, RoundChoice.mentee_id).where(RoundChoice.round_id == row.id)
+    ).tuples()
+    locked, forbidden = set[PairKey](), set[PairKey]()
+    for kind, mentor, mentee in decided:
+        (forbidden if kind == ChoiceKind.FORBIDDEN else locked).add((str(mentor), str(mentee)))
+    never = _keys(db.session.execute(select(DoNotPair.organization_id, DoNotPair.other_id)).tuples())
+    forbidden |= _keys(promised.declined | promised.running)
+    placed = {mentee for _, mentee in locked}
+    stays = frozenset(
+        (mentor, mentee)
+        for mentor, mentee in _keys(promised.open)
+        if mentor in both[0] and mentee in both[1] and mentee not in placed
+        if (mentor, mentee) not in forbidden and (mentor, mentee) not in never and (mentee, mentor) not in never
+    )
+    return Constraints(locked=frozenset(locked) | stays, forbidden=frozenset(forbidden), do_not_pair=never, kept=stays)
+
+
+def _keys(pairs: Iterable[tuple[UUID, UUID]]) -> frozenset[PairKey]:
+    return frozenset((str(mentor), str(mentee)) for mentor, mentee in pairs)
+
+
+def _large_homes(known: Catalogue) -> list[Home]:
+    asked = select(Community).where(Community.population > int(known.get("large_place_population"))).order_by(Community.id)
+    return [home_of(row) for row in db.session.scalars(asked)]
+
+
+def _labels(known: Catalogue, entries: Iterable[Entry]) -> dict[str, str]:
+    """Words for the codes that these organizations use, and no others."""
+    used = set[str]()
+    for entry in entries:
+        used.update(entry.languages, entry.ways, entry.teaches, entry.wants, entry.contexts)
+    said = {code: known.label(*code.split(":", 1)) for code in sorted(used)}
+    return {**OWN_LABELS, **said}

@@ -1,0 +1,186 @@
+"""A round's plan as pages show it: pairs, those left out, why, and at what price it could be otherwise."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased, undefer
+
+from network.kernel.actor import Actor
+from network.kernel.refusals import NotFound
+from network.kernel.words import from_json
+from network.mentorship.models import Round, Run, RunEntry, RunMentor
+from network.mentorship.queries.prices import price_view
+from network.mentorship.queries.rounds import entries_changed_since, get_round
+from network.mentorship.queries.shapes import (
+    ChoiceView,
+    CriterionView,
+    MentorUse,
+    PairLine,
+    PairView,
+    PlaceView,
+    RuleView,
+    RunView,
+)
+from network.mentorship.rules.eligibility import RULE_BY_CODE
+from network.organizations.models import Organization
+from network.places.models import Community, Region
+from network.storage.db import db
+
+Mentor, Mentee = aliased(Organization), aliased(Organization)
+MentorHome, MenteeHome = aliased(Community), aliased(Community)
+
+
+def run_of(actor: Actor, round_id: UUID) -> RunView | None:
+    """The round's present plan in figures, None before the first. Three statements. Raises NotFound."""
+    row = get_round(actor, round_id)
+    run = db.session.scalar(select(Run).where(Run.id == row.current_run_id))
+    if run is None:
+        return None
+    return view_of(run, run.round_version == row.version and not entries_changed_since(run.made_at))
+
+
+def view_of(run: Run, is_current: bool) -> RunView:
+    """A row as a value."""
+    figures = run.figures
+    return RunView(
+        id=run.id,
+        made_at=run.made_at,
+        seconds=run.seconds,
+        digest=run.digest,
+        served=figures["served"],
+        unserved=figures["unserved"],
+        served_by_tier={int(tier): count for tier, count in figures["served_by_tier"].items()},
+        total_by_tier={int(tier): count for tier, count in figures["total_by_tier"].items()},
+        mean_fit=figures["mean_fit"],
+        fit=figures["fit"],
+        far_pairs=figures["far_pairs"],
+        mentors_used=figures["mentors_used"],
+        value=int(run.value),
+        bound=int(run.bound),
+        is_current=is_current,
+        rule_prices=tuple((code, RULE_BY_CODE[code].title, price_view(price, {})) for code, price in run.rule_prices.items()),
+    )
+
+
+def pair_of(actor: Actor, round_id: UUID, mentee_id: UUID) -> PairView:
+    """Why this organization has its mentor, or none. Three statements. Raises NotFound."""
+    row = get_round(actor, round_id)
+    asked = lines(row).where(RunEntry.mentee_id == mentee_id).options(undefer(RunEntry.reasons), undefer(RunEntry.choices))
+    found = db.session.execute(asked).first()
+    if found is None:
+        raise NotFound(str(mentee_id))
+    entry = found[0]
+    return _pair_view(entry, line_of(*found), names_of(_named(entry)))
+
+
+def mentors_of(actor: Actor, round_id: UUID) -> tuple[MentorUse, ...]:
+    """Every mentor of the round's plan, by name. Three statements. Raises NotFound."""
+    row = get_round(actor, round_id)
+    asked = (
+        select(RunMentor, Mentor, MentorHome, Region.name)
+        .join(Mentor, Mentor.id == RunMentor.mentor_id)
+        .join(MentorHome, MentorHome.id == Mentor.community_id)
+        .join(Region, Region.code == MentorHome.region_code)
+        .where(RunMentor.run_id == row.current_run_id)
+        .order_by(Mentor.folded, Mentor.id)
+    )
+    found = db.session.execute(asked).tuples().all()
+    names = names_of(
+        {UUID(each[key]) for use, *_ in found for each in (use.one_more,) for key in ("drops", "brings") if each[key]}
+    )
+    return tuple(
+        MentorUse(place_of(mentor, home, region), use.places, use.used, price_view(use.one_more, names))
+        for use, mentor, home, region in found
+    )
+
+
+MentorRegion, MenteeRegion = aliased(Region), aliased(Region)
+Found = tuple[RunEntry, Organization, Community, Region, Organization, Community, Region]
+
+
+def lines(row: Round) -> Select[Found]:
+    """The entries of a round's plan with both organizations and their homes; the mentor's columns are None when left out."""
+    return (
+        select(RunEntry, Mentee, MenteeHome, MenteeRegion, Mentor, MentorHome, MentorRegion)
+        .join(Mentee, Mentee.id == RunEntry.mentee_id)
+        .join(MenteeHome, MenteeHome.id == Mentee.community_id)
+        .join(MenteeRegion, MenteeRegion.code == MenteeHome.region_code)
+        .outerjoin(Mentor, Mentor.id == RunEntry.mentor_id)
+        .outerjoin(MentorHome, MentorHome.id == Mentor.community_id)
+        .outerjoin(MentorRegion, MentorRegion.code == MentorHome.region_code)
+        .where(RunEntry.run_id == row.current_run_id)
+    )
+
+
+def line_of(entry: RunEntry, mentee: Organization, home: Community, region: Region, *other: Any) -> PairLine:
+    """One found row as a value; `other` are the mentor, its home and its region."""
+    mentor, mentor_home, mentor_region = other
+    return PairLine(
+        mentee=place_of(mentee, home, region.name),
+        mentor=place_of(mentor, mentor_home, mentor_region.name) if mentor is not None else None,
+        tier=entry.tier,
+        fit=entry.fit,
+        km=entry.km,
+        is_locked=entry.is_locked,
+        is_kept=entry.is_kept,
+        waiting_since=mentee.waiting_since,
+        signs=from_json(entry.summary["signs"]),
+        says=from_json(entry.summary["says"]),
+    )
+
+
+def place_of(organization: Organization, home: Community, region: str) -> PlaceView:
+    """An organization with its home."""
+    return PlaceView(organization.id, organization.name, home.name, region, home.latitude, home.longitude)
+
+
+def names_of(organization_ids: set[UUID]) -> dict[str, str]:
+    """Names by id as text; no statement for none."""
+    if not organization_ids:
+        return {}
+    asked = select(Organization.id, Organization.name).where(Organization.id.in_(organization_ids))
+    return {str(organization_id): name for organization_id, name in db.session.execute(asked).tuples()}
+
+
+def _named(entry: RunEntry) -> set[UUID]:
+    """All organizations that an entry's reasons and prices name."""
+    reasons = entry.reasons
+    ids = {row[0] for row in entry.choices} | set(reasons.get("depends_on", ()))
+    ids |= {row[0] for row in reasons.get("one_more_place_at", ())}
+    prices = [row[2] for row in entry.choices] + ([reasons["forbid"]] if reasons.get("forbid") else [])
+    ids |= {price[key] for price in prices for key in ("drops", "brings") if price[key]}
+    if reasons.get("next_best"):
+        ids.add(reasons["next_best"][0])
+    return {UUID(each) for each in ids}
+
+
+def _pair_view(entry: RunEntry, line: PairLine, names: Mapping[str, str]) -> PairView:
+    reasons = entry.reasons
+    choices = tuple(
+        ChoiceView(UUID(mentor), names.get(mentor, ""), fit, price_view(price, names)) for mentor, fit, price in entry.choices
+    )
+    best = reasons.get("next_best")
+    return PairView(
+        line=line,
+        criteria=tuple(
+            CriterionView(each["code"], from_json(each["name"]), each["points"], each["maximum"], from_json(each["reason"]))
+            for each in reasons.get("criteria", ())
+        ),
+        possible=reasons.get("possible", len(choices)),
+        next_best=next((each for each in choices if best and str(each.mentor_id) == best[0]), None),
+        forbid=price_view(reasons["forbid"], names) if reasons.get("forbid") else None,
+        for_members=from_json(reasons["for_members"]),
+        depends_on=tuple(names.get(each, "") for each in reasons.get("depends_on", ())),
+        places=reasons.get("places", 0),
+        sharing=reasons.get("sharing", 0),
+        one_more_place_at=tuple(
+            (UUID(mentor), names.get(mentor, ""), fit) for mentor, fit in reasons.get("one_more_place_at", ())
+        ),
+        rules=tuple(
+            RuleView(each["code"], from_json(each["text"]), each["excludes"], each["would_open"], each["hidden"], each["needed"])
+            for each in reasons.get("counts", ())
+        ),
+        choices=choices,
+    )

@@ -1,0 +1,125 @@
+"""The values in which a plan reaches the pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from network.kernel.words import Words
+from network.mentorship.queries.prices import PriceView
+from network.mentorship.rules.answers import BEST_PLAN
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A plan in figures. `served_by_tier` and `total_by_tier` count organizations by tier (3 is served first).
+
+    `is_current` is False when the round or an organization's entry changed since: match again.
+    """
+
+    id: UUID
+    made_at: datetime
+    seconds: float
+    digest: str
+    served: int
+    unserved: int
+    served_by_tier: Mapping[int, int]
+    total_by_tier: Mapping[int, int]
+    mean_fit: int
+    fit: int
+    far_pairs: int
+    mentors_used: int
+    value: int
+    bound: int
+    is_current: bool
+    rule_prices: tuple[tuple[str, Words, PriceView], ...]
+    says: Words = BEST_PLAN
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """An organization with its home; degrees."""
+
+    id: UUID
+    name: str
+    community: str
+    region: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """One row of the table. Someone left out has no mentor, and `says` tells why; `signs` tell the tier."""
+
+    mentee: PlaceView
+    mentor: PlaceView | None
+    tier: int
+    fit: int
+    km: int | None
+    is_locked: bool
+    is_kept: bool
+    waiting_since: date | None
+    signs: tuple[Words, ...]
+    says: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """One bar: points of at most `maximum`, and the reason."""
+
+    code: str
+    name: Words
+    points: int
+    maximum: int
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """Another mentor that the organization could have, and what forcing it would cost."""
+
+    mentor_id: UUID
+    name: str
+    fit: int
+    price: PriceView
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A hard rule that keeps mentors away: how many, and how many it alone keeps away."""
+
+    code: str
+    text: Words
+    excludes: int
+    would_open: int
+    is_hidden: bool
+    is_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Everything about one organization of a plan, for coordinators. Served: criteria; left out: mentors or rules."""
+
+    line: PairLine
+    criteria: tuple[CriterionView, ...]
+    possible: int
+    next_best: ChoiceView | None
+    forbid: PriceView | None
+    for_members: tuple[Words, ...]
+    depends_on: tuple[str, ...]
+    places: int
+    sharing: int
+    one_more_place_at: tuple[tuple[UUID, str, int], ...]
+    rules: tuple[RuleView, ...]
+    choices: tuple[ChoiceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MentorUse:
+    """A mentor of a plan: places, those used, and what one more would bring."""
+
+    mentor: PlaceView
+    places: int
+    used: int
+    one_more: PriceView
