@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from network.places.rules.map.curves import Ground
 from network.places.rules.map.drawing import draw
+from network.places.rules.map.labels import names, placed
 from network.places.rules.map.lettering import width
-from network.places.rules.map.values import LARGE, MINI, PANEL, Point, Sign, Tie
+from network.places.rules.map.nudging import Room, apart
+from network.places.rules.map.values import LARGE, MINI, PANEL, Box, Mark, Point, Sign, Tie
 from tests.places.rules.data_set import data_set, province
 from tests.places.rules.maps import (
     CROWDED,
@@ -19,6 +22,7 @@ from tests.places.rules.maps import (
     SIGNS,
     WIDTHS,
     assert_nothing_covers_anything,
+    box_of,
     panes,
     point,
     round_of,
@@ -107,16 +111,22 @@ def test_two_ties_of_the_same_way_part():
     names = ("Vancouver", "Prince George", "Fort St. John", "Fort Nelson")
     points = [point(name) for name in names]
     drawing = draw(points, [Tie("Vancouver", name) for name in names[1:]], province())
-    ends = [middle_of(curve.path) for curve in drawing.main.curves]
+    ends = [near_the_start(curve.path) for curve in drawing.main.curves]
     assert min(hypot(a - c, b - d) for (a, b), (c, d) in itertools.combinations(ends, 2)) > 3
 
 
-def middle_of(path: str) -> tuple[float, float]:
-    """A tenth of the way along: where ties of one sign are nearest each other."""
+def along(path: str) -> list[tuple[float, float]]:
+    """Points along a tie, from its start to its end."""
     numbers = [float(number) for number in NUMBER.findall(path)]
     x, y, dx, dy = *numbers[:2], *numbers[-2:]
     cx, cy = (numbers[2], numbers[3]) if len(numbers) == 6 else (dx / 2, dy / 2)
-    return x + 0.42 * cx + 0.09 * dx, y + 0.42 * cy + 0.09 * dy
+    steps = [step / 50 for step in range(51)]
+    return [(x + 2 * t * (1 - t) * cx + t * t * dx, y + 2 * t * (1 - t) * cy + t * t * dy) for t in steps]
+
+
+def near_the_start(path: str) -> tuple[float, float]:
+    """A fifth of the way along: ties of one sign are near each other there."""
+    return along(path)[10]
 
 
 def test_the_chosen_tie_lies_on_top_and_its_ends_have_labels():
@@ -170,3 +180,37 @@ def test_text_is_never_taken_for_narrower_than_it_is():
 
 def test_accents_take_no_room_of_their_own():
     assert width("W̱SÁNEĆ", 10) == width("WSANEC", 10)
+
+
+def on_a_line(*latitudes: float) -> list[Point]:
+    """Points due north of each other, on the meridian that the map draws straight."""
+    return [Point(f"{latitude}", "", latitude, province().projection.meridian, Sign.RING) for latitude in latitudes]
+
+
+def test_ties_to_places_in_one_line_do_not_lie_on_each_other():
+    drawing = draw(on_a_line(50, 53, 56, 59), [Tie("50", "53"), Tie("50", "56"), Tie("50", "59")], province())
+    lines = [along(curve.path) for curve in drawing.main.curves]
+    for one, other in itertools.permutations(lines, 2):
+        assert min(hypot(one[25][0] - x, one[25][1] - y) for x, y in other) > 1.5
+
+
+def test_a_tie_goes_round_a_sign_that_is_in_its_way():
+    drawing = draw(on_a_line(50, 54, 58), [Tie("50", "58")], province())
+    passed = next(mark for mark in drawing.main.marks if mark.id == "54")
+    assert min(hypot(x - passed.x, y - passed.y) for x, y in along(drawing.main.curves[0].path)) > passed.radius + 1
+
+
+def test_a_label_that_can_go_elsewhere_makes_room_for_one_that_cannot():
+    marks = [Mark("a", 60, 8, 5, Sign.DISC, 0, "Aiyansh"), Mark("b", 160, 8, 5, Sign.RING, 0, "Bella Coola!")]
+    found = names(marks, ["Aiyansh", "Bella Coola!"], ["a", "b"])
+    taken = [box_of(mark) for mark in marks]
+    alone = placed(found[:1], taken, Ground(), Box(0, 0, 172, 16), 13)
+    both = placed(found, taken, Ground(), Box(0, 0, 172, 16), 13)
+    assert [label.anchor for label in alone] == ["start"]
+    assert sorted((label.text, label.anchor) for label in both) == [("Aiyansh", "end"), ("Bella Coola!", "end")]
+
+
+def test_signs_keep_out_of_the_part_drawn_elsewhere():
+    barred = Box(40, 40, 30, 20)
+    spots = apart([(41.0, 50.0), (69.0, 45.0), (55.0, 41.0), (37.0, 50.0)], [5.0] * 4, Room(Box(0, 0, 100, 100), 2, barred))
+    assert not any(barred.grown(5).holds(*spot) for spot in spots)
