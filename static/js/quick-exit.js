@@ -21,6 +21,12 @@ if (link) {
   const forget = () => { presses = []; alone = false; };
 
   link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  // An open dialog takes every click; one on the way out, which stays in sight above the veil, still leaves.
+  document.addEventListener("click", (event) => {
+    const box = link.getBoundingClientRect();
+    const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+    if (event.target.tagName === "DIALOG" && inside) leave();
+  });
   document.addEventListener("pointerdown", forget);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Shift") alone = alone || !event.repeat;

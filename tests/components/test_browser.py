@@ -114,6 +114,16 @@ def test_one_click_leaves_and_signs_out(page: Page, site: Site) -> None:
     assert_gone(page, site)
 
 
+def test_an_open_dialog_does_not_block_the_way_out(page: Page, site: Site) -> None:
+    page.get_by_role("link", name="End this pairing").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    box = page.evaluate(
+        "(({x, y, width, height}) => [x + width / 2, y + height / 2])(document.querySelector('.exit').getBoundingClientRect())"
+    )
+    page.mouse.click(*box)
+    assert_gone(page, site)
+
+
 def test_shift_three_times_leaves(page: Page, site: Site) -> None:
     for _ in range(3):
         page.keyboard.press("Shift")
