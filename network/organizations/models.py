@@ -4,22 +4,28 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, SmallInteger, String, UniqueConstraint, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, json_type, refers
 from network.storage.db import Row
 
 
 class Organization(Row):
-    """A member of the network. Codes name entries of the editable lists; `version` grows with each change."""
+    """A member of the network. Codes name entries of the editable lists; `version` grows with each change.
+
+    `notes` are seen by coordinators only. There is no street address, on purpose.
+    """
 
     __tablename__ = "organization"
-    __table_args__ = (CheckConstraint("capacity >= 0 and capacity <= 20", name="capacity"),)
+    __table_args__ = (
+        CheckConstraint("capacity >= 0 and capacity <= 20", name="capacity"),
+        Index("ix_organization_folded_id", "folded", "id"),  # the directory's order
+    )
 
     id: Mapped[Key]
     name: Mapped[Line]
-    folded: Mapped[str] = mapped_column(String(300), index=True)
+    folded: Mapped[str] = mapped_column(String(300))
     kind: Mapped[Code]
     mandate: Mapped[Code]
     status: Mapped[Code]
@@ -36,10 +42,17 @@ class Organization(Row):
     phone: Mapped[Code] = mapped_column(default="")
     reach_note: Mapped[Line] = mapped_column(default="")
     website: Mapped[Line] = mapped_column(default="")
+    notes: Mapped[Prose] = mapped_column(default="")
     created_at: Mapped[Moment]
     changed_at: Mapped[Moment]
     version: Mapped[int] = mapped_column(Integer, default=1)
     merged_into_id: Mapped[UUID | None] = refers("organization.id", nullable=True)
+    regions: Mapped[list["OrganizationRegion"]] = relationship(lazy="raise", viewonly=True)
+
+    @property
+    def region_codes(self) -> tuple[str, ...]:
+        """The regions served, for the policy; they must have been loaded with the row."""
+        return tuple(one.region_code for one in self.regions)
 
 
 class OrganizationChoice(Row):
@@ -49,7 +62,10 @@ class OrganizationChoice(Row):
     """
 
     __tablename__ = "organization_choice"
-    __table_args__ = (UniqueConstraint("organization_id", "list", "code"),)
+    __table_args__ = (
+        UniqueConstraint("organization_id", "list", "code"),
+        Index("ix_organization_choice_list_code_organization_id", "list", "code", "organization_id"),
+    )
 
     id: Mapped[Key]
     organization_id: Mapped[UUID] = refers("organization.id", ondelete="CASCADE")

@@ -5,12 +5,45 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from network.kernel import clock
+from network.kernel.actor import SYSTEM
+from network.organizations.commands import OrganizationDraft
 from network.organizations.models import FreeTime, Organization, OrganizationChoice, OrganizationRegion
+from network.organizations.rules.folding import fold
+from network.organizations.rules.lists import DEFAULT_LISTS
 from network.places.models import Community
+from network.settings.commands import load_lists
 from network.storage.db import db
 from tests.factories.places import make_community
 
-MANY = {"languages": "language", "ways": "way", "teaches": "teaches", "wants": "wants", "services": "service"}
+MANY = {
+    "languages": "language",
+    "ways": "way",
+    "teaches": "teaches",
+    "wants": "wants",
+    "services": "service",
+    "populations": "population",
+    "work_settings": "work_setting",
+}
+LISTS = ("org_kind", "org_mandate", "org_status", "service", "population", "work_setting", "language", "way", "topic")
+
+
+def load_default_lists() -> None:
+    """The default lists, under the names by which the application asks for them."""
+    load_lists(SYSTEM, {name: DEFAULT_LISTS.get(name) or DEFAULT_LISTS[f"{name}s"] for name in LISTS})
+
+
+def make_draft(community_id: UUID, **more: Any) -> OrganizationDraft:
+    """An entry as a form would send it, with codes of the default lists."""
+    values: dict[str, Any] = {
+        "name": "Driftwood Women's Centre",
+        "kind": "womens-centre",
+        "mandate": "serves-where-none",
+        "status": "active",
+        "community_id": community_id,
+        "languages": ("en",),
+        "ways": ("video",),
+    }
+    return OrganizationDraft(**{**values, **more})
 
 
 def make_organization(name: str = "Driftwood Women's Centre", **more: Any) -> UUID:
@@ -27,7 +60,7 @@ def make_organization(name: str = "Driftwood Women's Centre", **more: Any) -> UU
         "changed_at": clock.now(),
         **more,
     }
-    row = Organization(id=uuid4(), name=name, folded=name.casefold(), community_id=community_id, **values)
+    row = Organization(id=uuid4(), name=name, folded=fold(name), community_id=community_id, **values)
     db.session.add(row)
     db.session.flush()
     home = db.session.get_one(Community, community_id)

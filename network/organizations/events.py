@@ -1,0 +1,121 @@
+"""What can happen to an organization, its people, and what is noted about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from network.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationAdded(Event):
+    """An organization entered the directory."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationEdited(Event):
+    """Its entry was corrected; `fields` names what changed."""
+
+    organization_id: UUID
+    fields: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationConfirmed(Event):
+    """Somebody who knows said that the entry is still true."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationStatusSet(Event):
+    """It opened, cut down, paused or closed."""
+
+    organization_id: UUID
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationCapacitySet(Event):
+    """It can mentor this many."""
+
+    organization_id: UUID
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationWaitingSet(Event):
+    """It waits for a mentor since this day, or waits no more."""
+
+    organization_id: UUID
+    wants_mentor: bool
+    waiting_since: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationsMerged(Event):
+    """Two entries were one organization: `other_id` now leads to `organization_id`."""
+
+    organization_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoNotPairAdded(Event):
+    """These two must not be paired."""
+
+    organization_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoNotPairRemoved(Event):
+    """These two may be paired again."""
+
+    organization_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactLogged(Event):
+    """Somebody spoke with the organization."""
+
+    organization_id: UUID
+    contact_entry_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberAdded(Event):
+    """A person belongs to the organization from now on."""
+
+    organization_id: UUID
+    person_id: UUID
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberEnded(Event):
+    """A person belongs to the organization no more."""
+
+    organization_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationMade(Event):
+    """A link was made by which one person can join."""
+
+    organization_id: UUID
+    invitation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationAccepted(Event):
+    """The link was used."""
+
+    organization_id: UUID
+    invitation_id: UUID
+    person_id: UUID

@@ -1,0 +1,49 @@
+"""What can be seen of organizations."""
+
+from network.organizations.queries.contacts import ContactLine, contacts
+from network.organizations.queries.directory import Counts, Filters, Line, Shown, counts, directory, stale_before
+from network.organizations.queries.entry import OrganizationDraft, differing, draft_of, own_fields
+from network.organizations.queries.history import Happening, history
+from network.organizations.queries.page import Barred, OrganizationPage, PersonLine, Place, barred, page
+from network.organizations.queries.people import OpenInvitation, find_invitation, memberships_of, open_invitations
+from network.organizations.queries.sight import Choice, choices, get, get_for_change, merged_into, visible_to
+from network.organizations.queries.wording import LABELS, Told, say_day, say_span, told
+
+__all__ = [
+    "LABELS",
+    "Barred",
+    "Choice",
+    "ContactLine",
+    "Counts",
+    "Filters",
+    "Happening",
+    "Line",
+    "OpenInvitation",
+    "OrganizationDraft",
+    "OrganizationPage",
+    "PersonLine",
+    "Place",
+    "Shown",
+    "Told",
+    "barred",
+    "choices",
+    "contacts",
+    "counts",
+    "differing",
+    "directory",
+    "draft_of",
+    "find_invitation",
+    "get",
+    "get_for_change",
+    "history",
+    "memberships_of",
+    "merged_into",
+    "open_invitations",
+    "own_fields",
+    "page",
+    "say_day",
+    "say_span",
+    "stale_before",
+    "told",
+    "visible_to",
+]

@@ -1,0 +1,136 @@
+"""What happened to an organization, in words: the journal holds ids, names are looked up when it is shown."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from network.accounts.queries import names_of
+from network.journal.models import JournalEntry
+from network.kernel.words import Words, counted, words
+from network.organizations.models import Organization
+from network.organizations.queries.wording import LABELS, say_day
+from network.settings.rules import Catalogue
+from network.storage.db import db
+
+Facts = Mapping[str, Any]
+MOST_FIELDS = 4  # named one by one; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One fact as a page tells it."""
+
+    on: date
+    text: Words
+    is_stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What a sentence may need besides its fact."""
+
+    lists: Catalogue
+    people: Mapping[str, str]
+    organizations: Mapping[str, str]
+
+    def who(self, id: str | None) -> Words:
+        name = self.people.get(id or "")
+        return words("%(name)s", name=name) if name else words("the network")
+
+
+def _edited(facts: Facts, by: Words, tell: _Teller) -> Words:
+    names = [LABELS[name] for name in facts["fields"] if name in LABELS]
+    if not names:
+        return words("Corrected by %(who)s.", who=by)
+    rest = len(names) - MOST_FIELDS
+    said = (*names[:MOST_FIELDS], counted("%(num)s more", "%(num)s more", rest)) if rest > 0 else tuple(names)
+    return words("Corrected by %(who)s: %(fields)s.", who=by, fields=said)
+
+
+def _status(facts: Facts, by: Words, tell: _Teller) -> Words:
+    return words("Status set by %(who)s: %(status)s.", who=by, status=tell.lists.label("org_status", facts["status"]))
+
+
+def _capacity(facts: Facts, by: Words, tell: _Teller) -> Words:
+    return counted("Can mentor %(num)s, says %(who)s.", "Can mentor %(num)s, says %(who)s.", facts["capacity"], who=by)
+
+
+def _waiting(facts: Facts, by: Words, tell: _Teller) -> Words:
+    if not facts["wants_mentor"]:
+        return words("Waits for a mentor no more.")
+    since = facts["waiting_since"]
+    return (
+        words("Waits for a mentor since %(day)s.", day=say_day(date.fromisoformat(since))) if since else words("Wants a mentor.")
+    )
+
+
+def _about(text: str) -> "Sentence":
+    """A sentence that names who did it, the person it is about, and the other organization, if it wants to."""
+
+    def tell(facts: Facts, by: Words, tell: _Teller) -> Words:
+        other = tell.organizations.get(str(facts.get("other_id")), "")
+        return words(text, who=by, person=tell.who(facts.get("person_id")), other=other)
+
+    return tell
+
+
+Sentence = Callable[[Facts, Words, _Teller], Words]
+
+# Facts that members may read, by name. One that isn't here is not told.
+SPOKEN: Mapping[str, Sentence] = {
+    "organization_added": _about(words("Added to the directory by %(who)s.").msgid),
+    "organization_edited": _edited,
+    "organization_confirmed": _about(words("Entry confirmed by %(who)s.").msgid),
+    "organization_status_set": _status,
+    "organization_capacity_set": _capacity,
+    "organization_waiting_set": _waiting,
+    "organizations_merged": _about(words("Put together with a second entry, %(other)s, by %(who)s.").msgid),
+    "member_added": _about(words("%(person)s joined.").msgid),
+    "member_ended": _about(words("%(person)s left.").msgid),
+}
+# All of them, for those who keep the do-not-pair list.
+CONFIDENTIAL: Mapping[str, Sentence] = {
+    **SPOKEN,
+    "do_not_pair_added": _about(words("Not to be paired with %(other)s, says %(who)s. Seen by coordinators only.").msgid),
+    "do_not_pair_removed": _about(words("May be paired with %(other)s again, says %(who)s. Seen by coordinators only.").msgid),
+}
+
+
+def history(
+    organization_ids: Iterable[UUID], spoken: Mapping[str, Sentence], lists: Catalogue, zone: str, limit: int
+) -> tuple[Happening, ...]:
+    """The newest facts about an organization and those merged into it, in three statements; days on its own clock."""
+    ids = [str(one) for one in organization_ids]
+    facts_of = JournalEntry.facts
+    about = facts_of["organization_id"].as_string().in_(ids) | facts_of["other_id"].as_string().in_(ids)
+    asked = (
+        select(JournalEntry.occurred_at, JournalEntry.actor_id, JournalEntry.event, facts_of)
+        .where(JournalEntry.event.in_(spoken), about)
+        .order_by(JournalEntry.id.desc())
+        .limit(limit)
+    )
+    found = [(at, actor_id, event, _seen_from(facts, ids)) for at, actor_id, event, facts in db.session.execute(asked).tuples()]
+    people = {actor_id for _, actor_id, _, _ in found if actor_id} | {UUID(f["person_id"]) for *_, f in found if "person_id" in f}
+    others = {UUID(facts["other_id"]) for *_, facts in found if "other_id" in facts}
+    named = db.session.execute(select(Organization.id, Organization.name).where(Organization.id.in_(others))).tuples()
+    tell = _Teller(lists, {str(id): name for id, name in names_of(people).items()}, {str(id): name for id, name in named})
+    return tuple(
+        _happening(at, spoken[event](facts, tell.who(str(who)), tell), event, facts, zone) for at, who, event, facts in found
+    )
+
+
+def _seen_from(facts: Facts, ids: list[str]) -> Facts:
+    """A bar between two is the same from both sides: `other_id` is whichever isn't this organization."""
+    if facts.get("other_id") in ids and facts["organization_id"] not in ids:
+        return {**facts, "other_id": facts["organization_id"]}
+    return facts
+
+
+def _happening(at: datetime, text: Words, event: str, facts: Facts, zone: str) -> Happening:
+    is_stop = event == "organization_status_set" and facts["status"] in ("paused", "closed")
+    return Happening(at.astimezone(ZoneInfo(zone)).date(), text, is_stop)

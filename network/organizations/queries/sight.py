@@ -1,0 +1,62 @@
+"""Which organizations an actor may know of."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import selectinload
+
+from network.kernel.actor import Actor
+from network.kernel.refusals import NotFound
+from network.organizations.models import Organization
+from network.places.models import Community
+from network.policy import Permission, can
+from network.storage.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An organization as a list to choose from names it."""
+
+    id: UUID
+    name: str
+    community: str
+
+
+def visible_to(actor: Actor) -> Select[tuple[Organization]]:
+    """All that were not merged into another, for whoever belongs to the network; nothing for anybody else."""
+    seen = select(Organization).where(Organization.merged_into_id.is_(None))
+    return seen if can(actor, Permission.ORGANIZATION_VIEW) else seen.where(false())
+
+
+def get(actor: Actor, organization_id: UUID) -> Organization:
+    """One organization with its regions. Raises `NotFound`."""
+    asked = visible_to(actor).where(Organization.id == organization_id)
+    return _found(asked, organization_id)
+
+
+def get_for_change(actor: Actor, organization_id: UUID) -> Organization:
+    """The same, fresh, and held until the transaction ends: two who change it at once do so one after the other."""
+    asked = visible_to(actor).where(Organization.id == organization_id).with_for_update()
+    return _found(asked, organization_id)
+
+
+def _found(asked: Select[tuple[Organization]], organization_id: UUID) -> Organization:
+    row = db.session.scalar(asked.options(selectinload(Organization.regions)).execution_options(populate_existing=True))
+    if row is None:
+        raise NotFound(str(organization_id))
+    return row
+
+
+def merged_into(actor: Actor, organization_id: UUID) -> UUID | None:
+    """Where an entry went that was merged into another; None when it was not, or is not to be seen."""
+    if not can(actor, Permission.ORGANIZATION_VIEW):
+        return None
+    return db.session.scalar(select(Organization.merged_into_id).where(Organization.id == organization_id))
+
+
+def choices(actor: Actor, without: UUID) -> tuple[Choice, ...]:
+    """All others by name, to choose one from."""
+    seen = visible_to(actor).where(Organization.id != without).join(Community, Community.id == Organization.community_id)
+    asked = seen.with_only_columns(Organization.id, Organization.name, Community.name)
+    return tuple(Choice(*row) for row in db.session.execute(asked.order_by(Organization.folded, Organization.id)))
