@@ -132,7 +132,8 @@ class RuleCount:
 class UnservedReasons:
     """Why this organization has no mentor and what would change it.
 
-    With eligible mentors: `depends_on` are the mentors whose `places` are shared by `sharing` organizations. Without:
+    With eligible mentors: `depends_on` are the mentors whose `places` are shared by `sharing` organizations, and
+    `one_more_place_at` lists the best dozen of those where one more place would do. Without:
     `rules` is the smallest set of hard rules that excludes every mentor, `counts` says it for every broken rule.
     """
 

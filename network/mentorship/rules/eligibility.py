@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from network.kernel.words import Words, words
 from network.mentorship.rules.answers import Reason
 from network.mentorship.rules.facts import Side, duration, listed, overlap_minutes, straight_line_km, taught
 from network.mentorship.rules.values import Problem, RegionRule
+
+
+class About(StrEnum):
+    """Whose facts a rule looks at, so that a rule about one side is asked once for each organization."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    PAIR = "pair"
+
 
 Says = Callable[[Side, Side, Problem], Words]
 
@@ -24,6 +34,7 @@ class HardRule:
     holds: Callable[[Side, Side, Problem], bool]
     says: Says
     hidden: bool = False
+    about: About = About.PAIR
 
 
 def always(problem: Problem) -> bool:
@@ -98,6 +109,7 @@ BASIC_RULES: tuple[HardRule, ...] = (
         always,
         lambda mentor, mentee, problem: mentor.party.is_active,
         speaking_of("%(mentor)s is not active now."),
+        about=About.MENTOR,
     ),
     HardRule(
         "mentee-active",
@@ -105,6 +117,7 @@ BASIC_RULES: tuple[HardRule, ...] = (
         always,
         lambda mentor, mentee, problem: mentee.party.is_active,
         speaking_of("%(mentee)s is not active now."),
+        about=About.MENTEE,
     ),
     HardRule(
         "wants-mentor",
@@ -112,11 +125,12 @@ BASIC_RULES: tuple[HardRule, ...] = (
         always,
         lambda mentor, mentee, problem: mentee.party.wants_mentor,
         speaking_of("%(mentee)s does not want a mentor now."),
+        about=About.MENTEE,
     ),
     HardRule(
         "do-not-pair",
         words("a coordinator's note says not to pair the two"),
-        always,
+        lambda problem: bool(problem.constraints.do_not_pair),
         lambda mentor, mentee, problem: not together(mentor, mentee, problem.constraints.do_not_pair),
         speaking_of("A coordinator's note says not to pair the two."),
         hidden=True,
@@ -124,7 +138,7 @@ BASIC_RULES: tuple[HardRule, ...] = (
     HardRule(
         "forbidden",
         words("a coordinator has forbidden the pair"),
-        always,
+        lambda problem: bool(problem.constraints.forbidden),
         lambda mentor, mentee, problem: (mentor.party.id, mentee.party.id) not in problem.constraints.forbidden,
         speaking_of("A coordinator has forbidden this pair in this round."),
         hidden=True,
@@ -141,6 +155,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
             and in_list(mentor.party.mandate, problem.rules.mentor_mandates)
         ),
         speaking_of("The kind or mandate of %(mentor)s does not mentor in this round."),
+        about=About.MENTOR,
     ),
     HardRule(
         "mentee-kind",
@@ -151,6 +166,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
             and in_list(mentee.party.mandate, problem.rules.mentee_mandates)
         ),
         speaking_of("The kind or mandate of %(mentee)s gets no mentor in this round."),
+        about=About.MENTEE,
     ),
     HardRule(
         "language",

@@ -1,5 +1,6 @@
 """Why each pair, why not, and what would change it: for coordinators, and what members may read of it."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from network.kernel.words import Words, counted, words
@@ -51,7 +52,7 @@ def possible_fits(draft: Draft, mentee_id: str) -> Mapping[str, int]:
     if mentee_id in draft.locked:
         return scored(draft, draft.mentees[mentee_id])
     arcs = draft.arcs
-    return {arcs.mentors[arcs.mentor[arc]]: arcs.fit[arc] for arc in arcs.of(arcs.mentees.index(mentee_id))}
+    return {arcs.mentors[arcs.mentor[arc]]: arcs.fit[arc] for arc in arcs.of(bisect_left(arcs.mentees, mentee_id))}
 
 
 def scored(draft: Draft, mentee: Side) -> Mapping[str, int]:

@@ -1,8 +1,9 @@
 """Why an organization is left out: the fewest mentors and places it depends on, or the fewest rules that exclude every mentor."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import combinations
 
 from network.kernel.words import Words, counted, words
@@ -16,6 +17,8 @@ from network.mentorship.rules.values import Problem, Strategy
 
 SHOWN = 3
 """How many mentors a sentence names before it counts the rest."""
+MOST_OPENINGS = 12
+"""How many mentors are listed where one more place would help."""
 
 
 @dataclass(slots=True)
@@ -32,14 +35,11 @@ class Shortage:
     def depends_on(self, mentee: int) -> frozenset[int]:
         """The mentors that could be freed for it by moves: no move of anybody leads out of them."""
         arcs = self.draft.arcs
-        found = {arcs.mentor[arc] for arc in arcs.of(mentee)}
-        ahead = list(found)
-        while ahead:
-            for there in self.residual.edges[ahead.pop()]:
-                if there != self.residual.past and there not in found:
-                    found.add(there)
-                    ahead.append(there)
-        return frozenset(found)
+        found: set[int] = set()
+        for arc in arcs.of(mentee):
+            if arcs.mentor[arc] not in found:
+                found.update(self.residual.ways_from(arcs.mentor[arc], through_past=False))
+        return frozenset(found - {self.residual.past})
 
     def sharers(self, mentors: frozenset[int]) -> int:
         """How many organizations can be mentored by these mentors only."""
@@ -54,15 +54,23 @@ class Shortage:
     def openings(self, mentee: int, mentors: Iterable[int]) -> tuple[OtherMentor, ...]:
         """Where one more place would let it be served, and the fit that it would then have; best for the whole plan first."""
         arcs, levels = self.draft.arcs, self.draft.levels
-        entries = {arcs.mentor[arc]: arc for arc in arcs.of(mentee)}
-        starts = {mentor: Way(-self.residual.surplus(arc), brings=arc) for mentor, arc in entries.items()}
-        ways = self.residual.search(starts, through_past=False)
+        entries = self._entries(mentee)
         ranked = []
         for mentor in mentors:
-            way = ways[mentor]
-            cost = way.cost - self.residual.price(mentor) + place_cost(arcs, levels, mentor, arcs.places[mentor])
-            ranked.append((cost, mentor, arcs.fit[way.brings]))
-        return tuple(OtherMentor(arcs.mentors[mentor], fit) for _, mentor, fit in sorted(ranked))
+            cost, arc = min((entry + ways[mentor].cost, arc) for entry, arc, ways in entries if mentor in ways)
+            place = place_cost(arcs, levels, mentor, arcs.places[mentor]) - self.residual.price(mentor)
+            ranked.append((cost + place, mentor, arcs.fit[arc]))
+        return tuple(OtherMentor(arcs.mentors[mentor], fit) for _, mentor, fit in nsmallest(MOST_OPENINGS, ranked))
+
+    def _entries(self, mentee: int) -> list[tuple[int, int, Mapping[int, Way]]]:
+        """The pairs by which it could come in: (cost, arc, ways on), without those no better than through another."""
+        arcs = self.draft.arcs
+        entries: list[tuple[int, int, Mapping[int, Way]]] = []
+        for cost, arc in sorted((-self.residual.surplus(arc), arc) for arc in arcs.of(mentee)):
+            mentor = arcs.mentor[arc]
+            if not any(mentor in ways and before + ways[mentor].cost <= cost for before, _, ways in entries):
+                entries.append((cost, arc, self.residual.ways_from(mentor, through_past=False)))
+        return entries
 
     def has_free_place(self, mentors: Iterable[int]) -> bool:
         arcs = self.draft.arcs
@@ -91,7 +99,7 @@ def short_of_places(shortage: Shortage, mentee: int) -> UnservedReasons:
         said = (
             dependence_words(names, places, sharing),
             came_first_words(draft),
-            words("One more place would do at %(choices)s.", choices=opening_words(draft, openings)),
+            words("One more place would do at %(choices)s.", choices=opening_words(draft, openings, len(mentors))),
         )
     return UnservedReasons(
         mentee_id=mentee_id,
@@ -110,7 +118,7 @@ def dependence_words(names: tuple[str, ...], places: int, sharing: int) -> Words
         "It depends on %(names)s, with %(places)s; no other organization does.",
         "%(num)s organizations depend on %(names)s, with %(places)s in all.",
         sharing,
-        names=shortened(names),
+        names=shortened(names, len(names)),
         places=counted("%(num)s free place", "%(num)s free places", places),
     )
 
@@ -121,16 +129,16 @@ def came_first_words(draft: Draft) -> Words:
     return words("Those placed there give the better total fit.")
 
 
-def opening_words(draft: Draft, openings: tuple[OtherMentor, ...]) -> tuple[Words | str, ...]:
+def opening_words(draft: Draft, openings: tuple[OtherMentor, ...], number: int) -> tuple[Words | str, ...]:
     said = [words("%(name)s (fit %(fit)s)", name=draft.mentors[each.mentor_id].party.name, fit=each.fit) for each in openings]
-    return shortened(tuple(said))
+    return shortened(tuple(said), number)
 
 
-def shortened(names: tuple[str | Words, ...]) -> tuple[str | Words, ...]:
-    """The first few, and how many more."""
-    if len(names) <= SHOWN + 1:
+def shortened(names: tuple[str | Words, ...], number: int) -> tuple[str | Words, ...]:
+    """The first few of `number` names, and how many more."""
+    if number <= SHOWN + 1:
         return names
-    return (*names[:SHOWN], words("%(count)s others", count=len(names) - SHOWN))
+    return (*names[:SHOWN], words("%(count)s others", count=number - SHOWN))
 
 
 def shut_out_by_rules(draft: Draft, mentee_id: str) -> UnservedReasons:

@@ -83,6 +83,14 @@ PAIRING_WORDS: Mapping[PairingState, Words] = {
     PairingState.ENDED_EARLY: words("Ended early"),
 }
 NOT_THIS_TIME = words("Not this time.")
+SAID_HOW: Mapping[str, Words] = {
+    "phone": words("By phone"),
+    "text": words("By text message"),
+    "mail": words("By e-mail"),
+    "in-person": words("In person"),
+    "post": words("By letter"),
+}
+"""How an answer can reach a coordinator."""
 
 
 def insist_open(state: str) -> None:

@@ -35,7 +35,7 @@ class Residual:
     standing: Standing
     past: int = field(init=False)
     edges: list[dict[int, tuple[int, int]]] = field(init=False)
-    found: dict[int, Mapping[int, Way]] = field(init=False, default_factory=dict)
+    found: dict[tuple[int, bool], Mapping[int, Way]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         arcs = self.standing.draft.arcs
@@ -80,16 +80,19 @@ class Residual:
     def price(self, node: int) -> int:
         return 0 if node == self.past else self.standing.prices[node]
 
-    def ways_from(self, start: int) -> Mapping[int, Way]:
-        """The cheapest way from a node with one unit too many to every node that can be reached."""
-        if start not in self.found:
-            self.found[start] = self.search({start: Way(0)})
-        return self.found[start]
+    def ways_from(self, start: int, through_past: bool = True) -> Mapping[int, Way]:
+        """The cheapest way from a node with one unit too many to every node that can be reached.
 
-    def search(self, starts: Mapping[int, Way], through_past: bool = True) -> Mapping[int, Way]:
+        Not through the node past all, the ways are moves only: nobody gains or loses a mentor on them.
+        """
+        if (start, through_past) not in self.found:
+            self.found[start, through_past] = self._search(start, through_past)
+        return self.found[start, through_past]
+
+    def _search(self, start: int, through_past: bool) -> Mapping[int, Way]:
         """Dijkstra's algorithm; among equal ways the one whose nodes come first in order."""
-        best = dict(starts)
-        ahead = [(way.cost, node) for node, way in sorted(starts.items())]
+        best = {start: Way(0)}
+        ahead = [(0, start)]
         done: set[int] = set()
         while ahead:
             cost, here = heappop(ahead)

@@ -8,7 +8,7 @@ from network.mentorship.rules.answers import Plan, TierReading
 from network.mentorship.rules.arcs import UNSERVED, Arc, Arcs, Levels, arcs_of, levels_of, worth_of
 from network.mentorship.rules.certificate import chosen_arcs
 from network.mentorship.rules.checking import check_locks, check_parties, check_weights
-from network.mentorship.rules.eligibility import rules_in_force
+from network.mentorship.rules.eligibility import About, HardRule, rules_in_force
 from network.mentorship.rules.facts import Side, ready
 from network.mentorship.rules.scoring import fit, maxima
 from network.mentorship.rules.tiers import tier_of
@@ -68,10 +68,21 @@ def possible_pairs(problem: Problem, mentors: Mapping[str, Side], mentees: Mappi
     """Every pair that breaks no hard rule, with its fit."""
     rules = rules_in_force(problem)
     most, kept = maxima(problem.weights), problem.constraints.kept
-    for mentee_id, mentee in mentees.items():
-        for mentor_id, mentor in mentors.items():
-            if all(rule.holds(mentor, mentee, problem) for rule in rules):
+    offering = keeping_to(rules, About.MENTOR, mentors, problem)
+    holds = [rule.holds for rule in rules if rule.about is About.PAIR]
+    for mentee_id, mentee in keeping_to(rules, About.MENTEE, mentees, problem):
+        for mentor_id, mentor in offering:
+            for each in holds:
+                if not each(mentor, mentee, problem):
+                    break
+            else:
                 yield mentor_id, mentee_id, fit(mentor, mentee, most), (mentor_id, mentee_id) in kept
+
+
+def keeping_to(rules: tuple[HardRule, ...], about: About, sides: Mapping[str, Side], problem: Problem) -> list[tuple[str, Side]]:
+    """Those that hold to every rule about their own side only."""
+    asked = [rule for rule in rules if rule.about is about]
+    return [(id_, side) for id_, side in sides.items() if all(rule.holds(side, side, problem) for rule in asked)]
 
 
 def standing_of(problem: Problem, plan: Plan) -> Standing:

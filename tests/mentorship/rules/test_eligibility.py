@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from network.mentorship.rules.eligibility import HARD_RULES, reasons_against, reasons_for_members, rules_broken, rules_in_force
+from network.mentorship.rules.eligibility import (
+    HARD_RULES,
+    About,
+    HardRule,
+    reasons_against,
+    reasons_for_members,
+    rules_broken,
+    rules_in_force,
+)
 from network.mentorship.rules.facts import ready, straight_line_km
 from network.mentorship.rules.values import Constraints, Party, RegionRule, Rules, Wanted
 from tests.mentorship.rules.building import mentee, mentor, problem
@@ -167,7 +175,7 @@ def test_kinds_and_mandates(rules: dict, code: list[str]) -> None:
 
 
 def test_only_rules_that_are_on_are_in_force() -> None:
-    basic = ["not-itself", "mentor-active", "mentee-active", "wants-mentor", "do-not-pair", "forbidden"]
+    basic = ["not-itself", "mentor-active", "mentee-active", "wants-mentor"]
     assert [rule.code for rule in rules_in_force(problem([], [], rules=EVERYTHING_OFF))] == basic
     everything = Rules(
         region=RegionRule.WITHIN,
@@ -176,7 +184,22 @@ def test_only_rules_that_are_on_are_in_force() -> None:
         mentor_kinds=frozenset("a"),
         mentee_mandates=frozenset("b"),
     )
-    assert [rule.code for rule in rules_in_force(problem([], [], rules=everything))] == [rule.code for rule in HARD_RULES]
+    both = Constraints(do_not_pair=frozenset({("m1", "n1")}), forbidden=frozenset({("m1", "n1")}))
+    in_force = rules_in_force(problem([], [], rules=everything, constraints=both))
+    assert [rule.code for rule in in_force] == [rule.code for rule in HARD_RULES]
+
+
+@pytest.mark.parametrize("rule", HARD_RULES, ids=lambda rule: rule.code)
+def test_a_rule_about_one_side_does_not_look_at_the_other(rule: HardRule) -> None:
+    """Whatever the other side is, the answer is the same."""
+    everything = Rules(mentor_kinds=frozenset({"a"}), mentee_kinds=frozenset({"a"}), max_distance_km=1, min_overlap_minutes=1)
+    given = problem([], [], rules=everything)
+    strangers = [ready(party) for party in (mentor(kind="a"), mentee(kind="b", is_active=False, wants_mentor=False))]
+    for one in strangers:
+        if rule.about is About.MENTOR:
+            assert len({rule.holds(one, other, given) for other in strangers}) == 1
+        if rule.about is About.MENTEE:
+            assert len({rule.holds(other, one, given) for other in strangers}) == 1
 
 
 @pytest.mark.parametrize(
