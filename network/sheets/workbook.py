@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from network.kernel.words import Words, counted, words
 from network.sheets.archive import DAMAGED, Archive
-from network.sheets.gathering import Gathering
+from network.sheets.gathering import Gathering, too_many_columns
 from network.sheets.harmless import restored
 from network.sheets.header import column_letters
 from network.sheets.markup import Markup, unescaped
@@ -153,6 +153,8 @@ class _Cells:
             text = "=" + self._formula.removeprefix("=")
         if not text:
             return
+        if self._column >= self._limits.columns:
+            raise too_many_columns(self._limits)
         if self._column < len(self._row):
             raise Unreadable(DAMAGED)
         self._row += [""] * (self._column - len(self._row))

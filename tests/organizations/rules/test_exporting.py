@@ -80,10 +80,18 @@ def test_a_record_from_before_a_field_existed_is_read() -> None:
 
 def test_words_stand_for_codes() -> None:
     values = OrganizationValues(
-        name="Cedar Society", kind="womens-centre", home_community="daajing", also_serves=("cedar-north", "pr"),
-        wants_mentor=True, teaches=("funding", "gone"), meets_by=("visit",), availability=((0, 540, 720),), waiting_since=date(2025, 8, 31),
-        do_not_pair=("willow house", "nobody"), own={"Fax": "1"},
-    )  # fmt: skip
+        name="Cedar Society",
+        kind="womens-centre",
+        home_community="daajing",
+        also_serves=("cedar-north", "pr"),
+        wants_mentor=True,
+        teaches=("funding", "gone"),
+        meets_by=("visit",),
+        availability=((0, 540, 720),),
+        waiting_since=date(2025, 8, 31),
+        do_not_pair=("willow house", "nobody"),
+        own={"Fax": "1"},
+    )
     header, row = rows_of([values], wording("Willow House"), columns_for(coordinator=True, own_labels=["Fax"]))
     said = dict(zip(header, row, strict=True))
     assert said["Kind"] == "Women's centre / women's resource society"
