@@ -11,6 +11,7 @@ from network.home.views import blueprint as home
 from network.journal import models as journal_tables
 from network.kernel.actor import Actor
 from network.kernel.job import Job
+from network.mentorship import models as mentorship_tables
 from network.organizations import models as organizations_tables
 from network.places import models as places_tables
 from network.places.views import blueprint as places
@@ -20,7 +21,7 @@ from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
 
 # What is remembered: naming a room's tables here makes them known, whether or not a page uses them yet.
-TABLES = (journal_tables, settings_tables, places_tables, accounts_tables, organizations_tables, spaces_tables)
+TABLES = (journal_tables, settings_tables, places_tables, accounts_tables, organizations_tables, spaces_tables, mentorship_tables)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, places, settings)
 

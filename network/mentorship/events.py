@@ -120,3 +120,10 @@ class PairingUndone(Event):
 
     pairing_id: UUID
     proposal_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalWithdrawn(Event):
+    """A coordinator took a proposal back."""
+
+    proposal_id: UUID

@@ -1,0 +1,38 @@
+"""What can be done in matching: rounds, plans, proposals, answers, pairings."""
+
+from network.mentorship.commands.answers import (
+    AnswerDraft,
+    PhoneAnswerDraft,
+    answer_by_phone,
+    answer_proposal,
+    overturn_answer,
+)
+from network.mentorship.commands.choices import PairDraft, forbid_pair, free_pair, lock_pair, move_pair
+from network.mentorship.commands.pairings import begin_pairing
+from network.mentorship.commands.publishing import publish_round, withdraw_proposal
+from network.mentorship.commands.rounds import RoundDraft, change_round, close_round, open_round, rename_round
+from network.mentorship.commands.runs import adopt_scenario, save_scenario, store_run
+
+__all__ = [
+    "AnswerDraft",
+    "PairDraft",
+    "PhoneAnswerDraft",
+    "RoundDraft",
+    "adopt_scenario",
+    "answer_by_phone",
+    "answer_proposal",
+    "begin_pairing",
+    "change_round",
+    "close_round",
+    "forbid_pair",
+    "free_pair",
+    "lock_pair",
+    "move_pair",
+    "open_round",
+    "overturn_answer",
+    "publish_round",
+    "rename_round",
+    "save_scenario",
+    "store_run",
+    "withdraw_proposal",
+]
