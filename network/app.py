@@ -8,7 +8,6 @@ from flask_babel import Babel, gettext
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from network import features
 from network.accounts import commands as account_commands
@@ -20,20 +19,19 @@ from network.organizations import queries as organization_queries
 from network.settings.queries import catalogue
 from network.spaces import queries as space_queries
 from network.storage.db import db, engine_options, start_database
+from network.web.assets import A_YEAR, Assets
 from network.web.gate import actor, hang_the_door
 from network.web.headers import armour, pairs
 from network.web.refusals import answer_refusals
 from network.web.sessions import ServerSessions, Session, Store
 from network.web.templates import Nav, NavItem, dress_templates
 
-A_YEAR = 31_536_000
+STATIC = ROOT / "static"
 
 
 def create_app(settings: Settings) -> Flask:
     """The application as it is served, tested and driven from the command line."""
-    app = Flask(
-        "network", root_path=str(ROOT / "network"), static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates")
-    )
+    app = Flask("network", root_path=str(ROOT / "network"), static_folder=None, template_folder=str(ROOT / "templates"))
     configure(app, settings)
     start_database(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
@@ -43,7 +41,7 @@ def create_app(settings: Settings) -> Flask:
     CSRFProtect(app)
     armour(app, is_https=settings.is_https)
     answer_refusals(app)
-    dress_templates(app, make_nav, network_name, is_demonstration=settings.is_demonstration)
+    dress_templates(app, make_nav, network_name, STATIC)
     for blueprint in features.BLUEPRINTS:
         app.register_blueprint(blueprint)
     serve_static(app, settings)
@@ -78,7 +76,7 @@ def serve_static(app: Flask, settings: Settings) -> None:
         for name, value in pairs(is_https=settings.is_https):
             headers[name] = value
 
-    serving = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=A_YEAR, add_headers_function=dress)
+    serving = Assets(app.wsgi_app, root=str(STATIC), prefix="static/", max_age=A_YEAR, add_headers_function=dress)
     app.wsgi_app = serving  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(serving, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]

@@ -1,9 +1,10 @@
-"""Put the style sheets together in one small file.
+"""Put the style sheets together in one small file, and lay a compressed copy beside what is served as text.
 
-    python static/bundle.py            writes dist/app.css
+    python static/bundle.py            writes dist/app.css, and the .gz files
     python static/bundle.py --check    says whether it is up to date
 """
 
+import gzip
 import hashlib
 import re
 import sys
@@ -14,6 +15,9 @@ SHEET = STATIC / "dist" / "app.css"
 
 # The order matters: the later sheet wins. Paper comes last.
 ORDER = ("css/foundation.css", "css/tokens.css", "css/base.css", "css/layouts.css", "css/components/*.css", "css/print.css")
+
+PRESSED = ("dist/*.css", "vendor/*.js", "img/*.svg", "js/*.js")
+WORTH_PRESSING = 600  # bytes
 
 # A string, a comment, or a run of white space around a sign that needs none. A colon keeps the space before it:
 # "a :focus" and "a:focus" are different selectors. Plus and minus keep theirs: calc() needs them.
@@ -53,9 +57,23 @@ def sheet() -> str:
     return licence + versioned(css, SHEET.parent) + "\n"
 
 
+def pressed() -> list[Path]:
+    """The files that are served as text, and are large enough to gain by compression."""
+    paths = [path for pattern in PRESSED for path in sorted(STATIC.glob(pattern))]
+    return [path for path in paths if path.stat().st_size > WORTH_PRESSING]
+
+
+def press(content: bytes) -> bytes:
+    """The same bytes from the same content, on any day."""
+    return gzip.compress(content, compresslevel=9, mtime=0)
+
+
 def is_stale() -> bool:
-    """Whether the built sheet differs from what the sources would give."""
-    return not SHEET.is_file() or SHEET.read_text(encoding="utf-8") != sheet()
+    """Whether the built sheet differs from what the sources would give, or a compressed copy from its file."""
+    if not SHEET.is_file() or SHEET.read_text(encoding="utf-8") != sheet():
+        return True
+    copies = [(path, path.with_name(path.name + ".gz")) for path in pressed()]
+    return any(not copy.is_file() or gzip.decompress(copy.read_bytes()) != path.read_bytes() for path, copy in copies)
 
 
 if __name__ == "__main__":
@@ -64,3 +82,5 @@ if __name__ == "__main__":
         sys.exit(is_stale())
     SHEET.parent.mkdir(exist_ok=True)
     SHEET.write_text(sheet(), encoding="utf-8")
+    for path in pressed():
+        path.with_name(path.name + ".gz").write_bytes(press(path.read_bytes()))

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from flask_babel import get_locale, gettext, ngettext
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
@@ -42,19 +42,19 @@ class Nav:
 NavFactory = Callable[[], Nav]
 
 
-def dress_templates(app: Flask, make_nav: NavFactory, network_name: Callable[[], str], *, is_demonstration: bool) -> None:
+def dress_templates(app: Flask, make_nav: NavFactory, network_name: Callable[[], str], static: Path) -> None:
     """Give templates their globals; anything undefined is an error, never an empty string."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    static = Path(app.static_folder or "")
+    is_demonstration = app.config["PEER"].is_demonstration
 
     @cache
     def version(path: str) -> str:
         return hashlib.sha256((static / path).read_bytes()).hexdigest()[:12]
 
     def asset(path: str) -> str:
-        return url_for("static", filename=path, v=version(path))
+        return f"/static/{path}?v={version(path)}"
 
     app.jinja_env.globals.update(asset=asset, say=say, csrf_token=generate_csrf, demonstration=is_demonstration)
 

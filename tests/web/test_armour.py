@@ -79,3 +79,19 @@ def test_strangers_read_no_word_of_the_trade(app: Flask, sign_in: Any) -> None:
     for address in ("/sign-in", "/no/such/page", "/robots.txt", "/health"):
         shown = client.get(address, follow_redirects=True).get_data(as_text=True).lower()
         assert not [word for word in ("sex", "worker", "bad date", "mentor", "outreach", "violence") if word in shown], address
+
+
+@pytest.mark.parametrize(
+    "address", ["bundle.py", "vendor/vendor.py", "vendor/MANIFEST.json", "css/tokens.css", "../wsgi.py", "%2e%2e/wsgi.py"]
+)
+def test_sources_and_build_scripts_are_not_served(app: Flask, sign_in: Any, address: str) -> None:
+    answer = sign_in(make_person()).get(f"/static/{address}")
+    assert answer.status_code == 404
+    assert "import" not in answer.get_data(as_text=True)
+
+
+def test_what_is_served_is_served_small(app: Flask, sign_in: Any) -> None:
+    """C30: own files only, compressed beside the plain ones."""
+    for address in ("dist/app.css", "vendor/htmx.js", "img/icons.svg"):
+        packed = sign_in().get(f"/static/{address}", headers={"Accept-Encoding": "gzip"})
+        assert packed.headers["Content-Encoding"] == "gzip", address
