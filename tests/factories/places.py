@@ -2,12 +2,14 @@
 
 from uuid import UUID, uuid4
 
+from network.kernel.folding import fold
 from network.places.models import Community, Region
-from network.places.rules.loading import folded
 from network.storage.db import db
 
 
-def make_region(code: str = "northwest", name: str = "Northwest", zone: str = "America/Vancouver") -> str:
+def make_region(
+    code: str = "northwest", name: str = "Northwest", zone: str = "America/Vancouver"
+) -> str:
     """A region; asking twice gives the same."""
     if db.session.get(Region, code) is None:
         db.session.add(Region(code=code, name=name, time_zone=zone))
@@ -16,14 +18,18 @@ def make_region(code: str = "northwest", name: str = "Northwest", zone: str = "A
 
 
 def make_community(
-    name: str = "Smithers", *, region: str = "northwest", at: tuple[float, float] = (54.78, -127.17), population: int = 5_000
+    name: str = "Smithers",
+    *,
+    region: str = "northwest",
+    at: tuple[float, float] = (54.78, -127.17),
+    population: int = 5_000,
 ) -> UUID:
     """A community in a region, which is made if it isn't there."""
     make_region(region, region.replace("-", " ").title())
     row = Community(
         id=uuid4(),
         name=name,
-        folded=folded(name),
+        folded=fold(name),
         region_code=region,
         latitude=at[0],
         longitude=at[1],
