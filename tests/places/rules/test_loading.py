@@ -2,8 +2,8 @@
 
 import pytest
 
-from network.kernel.folding import fold, read_data_set
-from network.places.rules.loading import COMMUNITIES, FILES, OUTLINE, REGIONS, Problem
+from network.kernel.folding import fold
+from network.places.rules.loading import COMMUNITIES, FILES, OUTLINE, REGIONS, Problem, read_data_set
 from network.places.rules.values import ACCESS_LABELS, Access
 from tests.places.rules.data_set import community, data_set, texts
 
