@@ -13,7 +13,14 @@ from network.kernel import clock
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound
 from network.mentorship import commands, queries
 from network.mentorship.commands import PairDraft, RoundDraft
-from network.mentorship.models import Proposal, Round, RoundChoice, Run, RunEntry, Scenario
+from network.mentorship.models import (
+    Proposal,
+    Round,
+    RoundChoice,
+    Run,
+    RunEntry,
+    Scenario,
+)
 from network.mentorship.queries import Narrowing, Standing
 from network.mentorship.rules.lifecycle import RoundState
 from network.mentorship.rules.parameters import Parameters
@@ -21,7 +28,15 @@ from network.mentorship.rules.planning import replay
 from network.mentorship.rules.values import Rules, Weights
 from network.organizations.models import DoNotPair, Organization
 from network.storage.db import db
-from tests.factories.mentorship import VALLEY, make_mentee, make_mentor, make_pairing, match, open_round, state_of
+from tests.factories.mentorship import (
+    VALLEY,
+    make_mentee,
+    make_mentor,
+    make_pairing,
+    match,
+    open_round,
+    state_of,
+)
 from tests.factories.people import coordinator, lead_of, liaison_of, member_of
 from tests.factories.places import make_community
 
