@@ -29,9 +29,7 @@ class Markup:
         self._parser.StartElementHandler = self._opened
         self._parser.EndElementHandler = self._closed
         self._parser.CharacterDataHandler = self._said
-        self._parser.StartDoctypeDeclHandler = _refuse
-        self._parser.EntityDeclHandler = _refuse
-        self._parser.ExternalEntityRefHandler = _refuse
+        self._parser.StartDoctypeDeclHandler = _refuse  # no document type, so no entities and nothing fetched
 
     def read(self, chunks: Iterable[bytes]) -> Iterator[None]:
         """Parse; yields after each chunk, so that the caller can take what has come so far. Raises Unreadable."""

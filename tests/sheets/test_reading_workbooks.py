@@ -113,9 +113,10 @@ def test_text_in_several_styles_is_one_text_without_its_reading_aid() -> None:
         "<si><t>line_x000D_end</t></si></sst>"
     )
     header = '<row><c t="inlineStr"><is><t>Name</t></is></c><c t="inlineStr"><is><t>T</t></is></c></row>'
-    rows = header + '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+    rows = header + '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c>'
+    rows += '<c t="inlineStr"><is><r><t>Fi</t></r><r><t>r</t></r><rPh sb="0" eb="1"><t>aid</t></rPh></is></c></row>'
     data = repacked({"xl/sharedStrings.xml": texts.encode()}, with_sheet(rows))
-    assert read_table(data, "a.xlsx").rows[0].cells == ("Cedar", "line\rend")
+    assert read_table(data, "a.xlsx").rows[0].cells == ("Cedar", "line\rend", "Fir")
 
 
 def test_a_workbook_of_another_namespace_prefix_is_read() -> None:

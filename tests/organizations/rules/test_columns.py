@@ -38,7 +38,17 @@ def test_a_column_by_its_name_alone(header: str, target: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Address", "Street address", "Mailing address", "Postal code", "Latitude", "GPS", "Safe house address", "Internal score"],
+    [
+        "Address",
+        "Street address",
+        "Mailing address",
+        "Postal code",
+        "Latitude",
+        "GPS",
+        "Safe house address",
+        "Based in (street address)",
+        "Internal score",
+    ],
 )
 def test_where_a_house_stands_and_what_is_confidential_is_left_out(header: str) -> None:
     guess = guess_columns([header])[0]

@@ -144,6 +144,13 @@ def test_two_organizations_of_one_name_can_be_told_apart_and_stay_so() -> None:
     assert states(plan(of, having(apart, SMALL))) == [RowState.UNCHANGED, RowState.UNCHANGED]
 
 
+def test_of_two_rows_told_apart_only_the_one_in_its_community_is_the_one_already_there() -> None:
+    of = table("Name|Town", "Cedar Society|Prince Rupert", "Cedar Society|Terrace")
+    apart = plan(of, holding(CEDAR), {(3, WHOLE_ROW): Correction(Mend.SEPARATE)})
+    assert [row.existing_id for row in apart.rows] == [None, "id 0"]
+    assert states(apart) == [RowState.NEW, RowState.UNCHANGED]
+
+
 def test_organizations_of_one_name_are_matched_by_their_community() -> None:
     there = holding(CEDAR, replace(CEDAR, home_community="pr", capacity=5))
     found = plan(
