@@ -1,9 +1,12 @@
 """The front page, and what machines ask."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, url_for
 from sqlalchemy import text
 
+from network.home import queries
+from network.home.queries import Leads, Thing
 from network.storage.db import db
+from network.web.gate import actor
 
 blueprint = Blueprint("home", __name__)
 
@@ -11,7 +14,18 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 def show() -> str:
     """What waits for whoever looks."""
-    return render_template("home/show.html")
+    return render_template("home/show.html", front=queries.front(actor()), address_of=address_of)
+
+
+def address_of(thing: Thing) -> str:
+    """The page of a thing that waits."""
+    if thing.leads is Leads.PROPOSAL:
+        return url_for("mentorship.show_proposal", proposal_id=thing.id)
+    if thing.leads is Leads.ENTRY:
+        return url_for("organizations.show", organization_id=thing.id)
+    if thing.leads is Leads.ROUND:
+        return url_for("mentorship.show_round", round_id=thing.id)
+    return url_for("organizations.index", shown="to-confirm")
 
 
 @blueprint.get("/health")
