@@ -42,7 +42,7 @@ class PublishingView:
 
 
 def publishing(actor: Actor, round_id: UUID) -> PublishingView:
-    """What publishing would do now. Five statements. Raises NotFound."""
+    """What publishing would do now. Four statements. Raises NotFound."""
     row = get_round(actor, round_id)
     planned = planned_pairs(row)
     known = open_proposals(round_id)

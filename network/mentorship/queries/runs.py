@@ -76,7 +76,7 @@ def pair_of(actor: Actor, round_id: UUID, mentee_id: UUID) -> PairView:
 
 
 def mentors_of(actor: Actor, round_id: UUID) -> tuple[MentorUse, ...]:
-    """Every mentor of the round's plan, by name. Three statements. Raises NotFound."""
+    """Every mentor of the round's plan, by name. At most three statements. Raises NotFound."""
     row = get_round(actor, round_id)
     asked = (
         select(RunMentor, Mentor, MentorHome, Region.name)
