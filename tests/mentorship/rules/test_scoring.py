@@ -21,6 +21,7 @@ def only(code: str) -> Weights:
 def given(code: str, one: Party, other: Party) -> tuple[int, str]:
     (found,) = criteria(ready(one), ready(other), only(code), LABELS)
     assert found.maximum == FULL_FIT
+    assert type(found.points) is int
     assert fit(ready(one), ready(other), maxima(only(code))) == found.points
     return found.points, str(found.reason)
 
@@ -40,6 +41,14 @@ FUNDING_FIRST = (Wanted("funding", Priority.HIGH), Wanted("outreach", Priority.M
 )
 def test_topics_count_by_how_much_they_are_wanted(teaches: set[str], points: int, text: str) -> None:
     assert given("topics", mentor(teaches=frozenset(teaches)), mentee(wants=FUNDING_FIRST)) == (points, text)
+
+
+def test_topics_most_wanted_come_first_then_by_label() -> None:
+    wants = (Wanted("a", Priority.LOW), Wanted("b", Priority.HIGH), Wanted("c", Priority.HIGH))
+    labels = {"a": "Apples", "b": "Zebras", "c": "Cedars"}
+    one, other = ready(mentor(teaches=frozenset("abc"))), ready(mentee(wants=wants))
+    (found,) = criteria(one, other, only("topics"), labels)
+    assert str(found.reason) == "Teaches 3 of 3 topics wanted: Cedars, Zebras and Apples."
 
 
 def test_one_topic_wanted_and_none() -> None:
@@ -198,6 +207,7 @@ def test_maxima_always_add_up(chosen: Weights) -> None:
 @hypothesis.given(parties("m", 1), parties("n", 1), weights)
 def test_points_add_up_to_the_fit_and_stay_within_it(one: list[Party], other: list[Party], chosen: Weights) -> None:
     found: tuple[Criterion, ...] = criteria(ready(one[0]), ready(other[0]), chosen, {})
+    assert all(type(measure.share(ready(one[0]), ready(other[0]))) is int for measure in MEASURES)
     assert sum(each.points for each in found) == fit(ready(one[0]), ready(other[0]), maxima(chosen))
     assert all(0 <= each.points <= each.maximum for each in found)
 
