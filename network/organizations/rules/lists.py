@@ -132,10 +132,10 @@ _WAYS = (
 )
 
 DEFAULT_LISTS: Mapping[str, tuple[Entry, ...]] = {
-    "org_kinds": _KINDS,
+    "org_kind": _KINDS,
     "org_mandate": _MANDATES,
     "org_status": _STATUS,
-    "services": _plain(
+    "service": _plain(
         "Drop-in", "Street or van outreach", "Outreach to indoor or massage workplaces", "Online or text outreach",
           "Night outreach",
         "Bad date / aggressor reporting", "Safer sex supplies", "Harm reduction supplies", "Naloxone / overdose prevention",
@@ -149,20 +149,20 @@ DEFAULT_LISTS: Mapping[str, tuple[Entry, ...]] = {
         "Cultural support, Elders, ceremony", "Language support or interpretation", "Gender-affirming support",
         "Training for other organizations", "Policy and advocacy",
     ),
-    "populations": _plain(
+    "population": _plain(
         "All genders", "Women", "Trans people", "Two-Spirit people", "Non-binary people", "Men", "Indigenous people",
         "Black and racialized people", "Immigrants and migrants", "People who use substances", "People without housing",
         "People with disabilities", "Parents and caregivers", "Older workers", "Young adults 19-24",
         "Under 19 (referral to youth services only)",
     ),
-    "work_settings": _plain(
+    "work_setting": _plain(
         "Outdoor / street", "Indoor independent", "Massage or micro-brothel", "Escort or agency", "Online", "Hotel or motel",
         "Work camp or resource extraction area", "Travelling / touring", "Survival or trade (food, shelter, drugs)",
         "Prefer not to say",
     ),
-    "languages": _LANGUAGES,
-    "ways": _WAYS,
-    "topics": _plain(
+    "language": _LANGUAGES,
+    "way": _WAYS,
+    "topic": _plain(
         "Sex work-positive policy", "Staff and board training", "Peer hiring and pay", "Outreach start-up",
           "Bad date sheet start-up",
         "Harm reduction", "Safer indoor space / guest policy", "Working with or without police",

@@ -44,7 +44,7 @@ def test_a_swapped_missing_doubled_or_wrong_letter_is_one_step(one: str, other: 
 
 
 def test_nothing_is_near_to_something_quite_different() -> None:
-    names: Names[str] = index_of(DEFAULT_LISTS["topics"])
+    names: Names[str] = index_of(DEFAULT_LISTS["topic"])
     assert names.near("Underwater basketry") == ()
     assert names.near("") == ()
     assert names.near("Evaluatoin") == ("evaluation",)

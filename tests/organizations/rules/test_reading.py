@@ -312,7 +312,7 @@ def test_an_entry_that_no_list_has_is_told_and_can_be_left_out_or_added() -> Non
     reading = CELLS.read("teaches", "Harm reduction; Underwater basketry", None, None)
     finding = reading.findings[0]
     assert reading.is_problem
-    assert (finding.entries, finding.adds_to) == (("Underwater basketry",), "topics")
+    assert (finding.entries, finding.adds_to) == (("Underwater basketry",), "topic")
     assert offers(reading) == ["Harm reduction"]
     assert "The other entry is fine" in str(finding.message)
 

@@ -14,12 +14,12 @@ from network.organizations.rules.reading.outcome import NOTHING, Reading, Sugges
 from network.settings.rules import Entry
 
 LIST_WORDS: Mapping[str, Words] = {
-    "org_kinds": words("kinds of organization"),
+    "org_kind": words("kinds of organization"),
     "org_mandate": words("mandates"),
     "org_status": words("status"),
-    "languages": words("languages"),
-    "ways": words("ways to meet"),
-    "topics": words("topics"),
+    "language": words("language"),
+    "way": words("ways to meet"),
+    "topic": words("topic"),
 }
 _BLANK = frozenset({"-", "--", "–", "—", "n/a", "N/A", "#N/A"})
 _SEARCHES = 500  # near names are looked for this often; a column of nothing but misspellings gets none after that
