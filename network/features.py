@@ -12,7 +12,9 @@ from network.journal import models as journal_tables
 from network.kernel.actor import Actor
 from network.kernel.job import Job
 from network.mentorship import models as mentorship_tables
+from network.organizations import jobs as organizations_jobs
 from network.organizations import models as organizations_tables
+from network.organizations.views import blueprint as organizations
 from network.places import models as places_tables
 from network.places.views import blueprint as places
 from network.policy import Permission, can
@@ -23,9 +25,9 @@ from network.spaces import models as spaces_tables
 # What is remembered: naming a room's tables here makes them known, whether or not a page uses them yet.
 TABLES = (journal_tables, settings_tables, places_tables, accounts_tables, organizations_tables, spaces_tables, mentorship_tables)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, places, settings)
+BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, organizations, places, settings)
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (*organizations_jobs.JOBS,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Door:
 
 DOORS: tuple[Door, ...] = (
     Door("Home", "home.show", lambda actor: True),
+    Door("Organizations", "organizations.index", lambda actor: can(actor, Permission.ORGANIZATION_VIEW)),
     Door("Places", "places.index", lambda actor: True),
     Door("Settings", "settings.index", lambda actor: can(actor, Permission.LIST_EDIT)),
 )

@@ -1,9 +1,14 @@
-"""What all forms share: where a refusal lands, and that what was typed stays."""
+"""What all forms share: where a refusal lands, what text may hold, and that what was typed stays."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from flask_babel import gettext
 from flask_wtf import FlaskForm
+from wtforms import DateField, Field, IntegerField, TimeField
+from wtforms.validators import ValidationError
 
 from network.kernel.refusals import Invalid
 from network.web.templates import say
@@ -38,3 +43,93 @@ class Form(FlaskForm):  # type: ignore[misc]
 def trimmed(value: Any) -> Any:
     """A filter for text fields: no space around what was typed."""
     return value.strip() if isinstance(value, str) else value
+
+
+# Seen by nobody, and only in the way at the ends of a text: spaces of no width, marks of order, the blank of Braille.
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff\u00ad\u2800"
+# Signs of control, halves of signs, marks that turn the direction of what follows, signs that could not be read.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
+_MOST_MARKS = 6  # over one letter; no language of the province needs more than three
+
+
+def tidied(value: Any) -> Any:
+    """A filter for text of one line: composed, no space at the ends, single spaces within."""
+    return " ".join(_composed(value).split()).strip(_UNSEEN).strip() if isinstance(value, str) else value
+
+
+def tidied_lines(value: Any) -> Any:
+    """A filter for text of several lines: each composed and trimmed, none empty at the ends."""
+    if not isinstance(value, str):
+        return value
+    lines = _composed(value).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").split("\n")
+    return "\n".join(line.strip(" \t" + _UNSEEN) for line in lines).strip("\n" + _UNSEEN)
+
+
+class Text:
+    """A validator: at most so many characters, each of them one that a reader can see."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, _form: Any, typed: Field) -> None:
+        text = typed.data or ""
+        if len(text) > self.most:
+            said = gettext("Use at most %(most)s characters. You typed %(count)s.", most=self.most, count=len(text))
+            raise ValidationError(said)
+        if _UNREADABLE.search(text) or _is_piled(text):
+            raise ValidationError(gettext("There is a sign in this text that can't be kept. Delete it, or type the text again."))
+
+
+class WholeNumber(IntegerField):  # type: ignore[misc]
+    """A number without a fraction; anything else is told so."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
+            return
+        if not re.fullmatch(r"[+-]?\d{1,9}", text):
+            self.data = None
+            raise ValueError(gettext("Type a whole number, such as 3. You typed “%(typed)s”.", typed=text[:40]))
+        self.data = int(text)
+
+
+class Day(DateField):  # type: ignore[misc]
+    """A date; anything else is told so."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Type a date as year, month and day, such as 2026-06-02.")) from error
+
+
+class Hour(TimeField):  # type: ignore[misc]
+    """A time of the day; anything else is told so."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Type a time, such as 13:30.")) from error
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_piled(text: str) -> bool:
+    """Whether marks are heaped over a letter until they hide the lines around it."""
+    run = 0
+    if text.isascii():
+        return False
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > _MOST_MARKS:
+            return True
+    return False

@@ -79,7 +79,7 @@ def test_strangers_find_nothing_whatever_they_ask(app: Flask) -> None:
     for actor in (ANONYMOUS, Actor(person_id=uuid4())):
         assert queries.directory(actor, Filters(stale_before=STALE)).items == ()
         assert queries.counts(actor, STALE).everybody == 0
-        assert queries.choices(actor, uuid4()) == ()
+        assert queries.choices(actor, uuid4(), "one") == ()
         assert queries.merged_into(actor, gone) is None
         for ask in (queries.get, queries.get_for_change, lambda who, id: queries.page(who, id, catalogue())):
             with pytest.raises(NotFound):
@@ -172,7 +172,7 @@ def busy(number: int) -> UUID:
         make_member(made, name=f"Person {each}")
         commands.set_capacity(coordinator(), made, each % 20)
         commands.log_contact(coordinator(), made, commands.ContactDraft(date(2026, 5, 1), "phone"))
-    for choice in queries.choices(coordinator(), made)[:number]:
+    for choice in queries.choices(coordinator(), made, "other", number):
         commands.add_do_not_pair(coordinator(), made, choice.id, "")
     return made
 

@@ -1,12 +1,13 @@
 """What can be seen of organizations."""
 
 from network.organizations.queries.contacts import ContactLine, contacts
-from network.organizations.queries.directory import Counts, Filters, Line, Shown, counts, directory, stale_before
+from network.organizations.queries.directory import Choice, Counts, Filters, Line, Shown, choices, counts, directory, stale_before
 from network.organizations.queries.entry import OrganizationDraft, differing, draft_of, own_fields
 from network.organizations.queries.history import Happening, history
 from network.organizations.queries.page import Barred, OrganizationPage, PersonLine, Place, barred, page
 from network.organizations.queries.people import OpenInvitation, find_invitation, memberships_of, open_invitations
-from network.organizations.queries.sight import Choice, choices, get, get_for_change, merged_into, visible_to
+from network.organizations.queries.places import PlaceChoice, place_choices
+from network.organizations.queries.sight import get, get_for_change, merged_into, visible_to
 from network.organizations.queries.wording import LABELS, Told, say_day, say_span, told
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "OrganizationPage",
     "PersonLine",
     "Place",
+    "PlaceChoice",
     "Shown",
     "Told",
     "barred",
@@ -41,6 +43,7 @@ __all__ = [
     "open_invitations",
     "own_fields",
     "page",
+    "place_choices",
     "say_day",
     "say_span",
     "stale_before",

@@ -64,6 +64,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An organization as a list to choose from names it."""
+
+    id: UUID
+    name: str
+    community: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many there are, whatever the filters say."""
 
@@ -100,6 +109,16 @@ def counts(actor: Actor, stale_before: date) -> Counts:
     figures = [func.coalesce(func.sum(case((group, 1), else_=0)), 0) for group in groups]
     row = db.session.execute(visible_to(actor).with_only_columns(func.count(), *figures)).one()
     return Counts(*(int(figure) for figure in row))
+
+
+def choices(actor: Actor, without: UUID, sought: str, limit: int = 12) -> tuple[Choice, ...]:
+    """Others that go by the words, by name, to choose one from. Nothing is found for no words."""
+    if not fold(sought):
+        return ()
+    seen = visible_to(actor).where(Organization.id != without, _goes_by(sought))
+    asked = seen.join(Community, Community.id == Organization.community_id)
+    named = asked.with_only_columns(Organization.id, Organization.name, Community.name)
+    return tuple(Choice(*row) for row in db.session.execute(named.order_by(Organization.folded, Organization.id).limit(limit)))
 
 
 def stale_before(today: date, confirm_after_days: int) -> date:

@@ -1,6 +1,5 @@
 """Which organizations an actor may know of."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Select, false, select
@@ -9,18 +8,8 @@ from sqlalchemy.orm import selectinload
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.organizations.models import Organization
-from network.places.models import Community
 from network.policy import Permission, can
 from network.storage.db import db
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An organization as a list to choose from names it."""
-
-    id: UUID
-    name: str
-    community: str
 
 
 def visible_to(actor: Actor) -> Select[tuple[Organization]]:
@@ -53,10 +42,3 @@ def merged_into(actor: Actor, organization_id: UUID) -> UUID | None:
     if not can(actor, Permission.ORGANIZATION_VIEW):
         return None
     return db.session.scalar(select(Organization.merged_into_id).where(Organization.id == organization_id))
-
-
-def choices(actor: Actor, without: UUID) -> tuple[Choice, ...]:
-    """All others by name, to choose one from."""
-    seen = visible_to(actor).where(Organization.id != without).join(Community, Community.id == Organization.community_id)
-    asked = seen.with_only_columns(Organization.id, Organization.name, Community.name)
-    return tuple(Choice(*row) for row in db.session.execute(asked.order_by(Organization.folded, Organization.id)))

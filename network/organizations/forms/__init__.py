@@ -1,0 +1,20 @@
+"""What a browser may send about organizations."""
+
+from network.organizations.forms.contacts import ContactForm
+from network.organizations.forms.directory import DirectoryForm
+from network.organizations.forms.entry import EntryForm, Offers, entry_form
+from network.organizations.forms.pairs import BarForm, MergeForm
+from network.organizations.forms.people import InviteForm, JoinForm, NewcomerForm
+
+__all__ = [
+    "BarForm",
+    "ContactForm",
+    "DirectoryForm",
+    "EntryForm",
+    "InviteForm",
+    "JoinForm",
+    "MergeForm",
+    "NewcomerForm",
+    "Offers",
+    "entry_form",
+]

@@ -1,0 +1,66 @@
+"""What a browser may send to invite somebody, and to accept."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import PasswordField, RadioField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
+
+from network.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, password_problem
+from network.organizations.forms.entry import EMAIL
+from network.organizations.rules.folding import fold
+from network.settings.queries import catalogue
+from network.web.forms import Form, Text, tidied
+from network.web.templates import say
+
+
+class InviteForm(Form):
+    """As what somebody is invited."""
+
+    role = RadioField(_l("They join as"), default="member")
+
+    def offer(self) -> "InviteForm":
+        """A member or a lead."""
+        self.role.choices = [
+            SelectChoice("member", gettext("Member: reads, takes part, logs sessions")),
+            SelectChoice("lead", gettext("Lead: also keeps the entry true, accepts pairings, invites others")),
+        ]
+        return self
+
+
+class NewcomerForm(Form):
+    """Somebody who becomes a person of the network."""
+
+    name = StringField(
+        _l("Your name"),
+        filters=[tidied],
+        validators=[DataRequired(_l("Type the name that others shall see.")), Text(120)],
+        description=_l("As others shall see it. It needn't be your legal name."),
+    )
+    email = StringField(
+        _l("E-mail"),
+        filters=[tidied],
+        validators=[DataRequired(_l("Type your e-mail address.")), Text(254), Regexp(EMAIL, message=_l("Type one address."))],
+        description=_l("To sign in with. Nobody else sees it."),
+    )
+    password = PasswordField(
+        _l("Password"),
+        validators=[
+            InputRequired(_l("Type a password.")),
+            Length(max=LONGEST_PASSWORD, message=_l("Use at most 256 characters.")),
+        ],
+        description=_l(
+            "At least %(least)s characters. Four or five words that don't belong together are good.", least=SHORTEST_PASSWORD
+        ),
+    )
+
+    def validate_password(self, typed: PasswordField) -> None:
+        """Long enough, and nothing that a stranger would try first."""
+        known = (*fold(self.name.data or "").split(), (self.email.data or "").split("@")[0], str(catalogue().get("network_name")))
+        problem = password_problem(typed.data or "", known)
+        if problem is not None:
+            raise ValidationError(say(problem))
+
+
+class JoinForm(Form):
+    """Somebody who has an account joins one more organization: nothing but the button."""

@@ -1,0 +1,9 @@
+"""Organizations as pages. Each module below registers its own on the blueprint."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("organizations", __name__)
+
+from network.organizations.views import bars, contacts, directory, entry, exporting, importing, merging, people  # noqa: E402
+
+__all__ = ["bars", "blueprint", "contacts", "directory", "entry", "exporting", "importing", "merging", "people"]
