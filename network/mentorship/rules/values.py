@@ -131,13 +131,16 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class TierRules:
-    """When an organization counts as remote or long waiting, and how many signs make a tier."""
+    """When an organization counts as remote or long waiting, and how many of the three signs make a tier.
+
+    The signs are remoteness, a long wait and no local service. By default all three make the first tier, two the second.
+    """
 
     far_from_sex_work_km: int = 150
     far_from_town_km: int = 150
     long_wait_days: int = 365
-    first_tier_signs: int = 2
-    second_tier_signs: int = 1
+    first_tier_signs: int = 3
+    second_tier_signs: int = 2
 
 
 @dataclass(frozen=True, slots=True)

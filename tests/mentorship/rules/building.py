@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from network.mentorship.rules.arcs import UNSERVED, Arcs, arcs_of, levels_of, worth_of
 from network.mentorship.rules.planning import best_standing
 from network.mentorship.rules.standing import Draft, Standing
-from network.mentorship.rules.values import Constraints, Party, Priority, Problem, Strategy, Tier, Wanted
+from network.mentorship.rules.values import Constraints, Party, Priority, Problem, Strategy, Tier, TierRules, Wanted
 
 TODAY = date(2026, 11, 22)
+TIERS = TierRules(first_tier_signs=2, second_tier_signs=1)
 TOPICS = ("funding", "outreach", "transport")
 
 
@@ -41,7 +42,7 @@ def mentee(id_: str = "n1", **changes: object) -> Party:
 
 
 def problem(mentors: list[Party], mentees: list[Party], **changes: object) -> Problem:
-    return Problem(tuple(mentors), tuple(mentees), TODAY, **changes)
+    return Problem(tuple(mentors), tuple(mentees), TODAY, **{"tiers": TIERS, **changes})
 
 
 def standing_on(arcs: Arcs) -> Standing:

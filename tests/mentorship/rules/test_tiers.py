@@ -8,7 +8,7 @@ from network.mentorship.rules.tiers import tier_of
 from network.mentorship.rules.values import Access, Party, Tier, TierRules
 from tests.mentorship.rules.building import TODAY, mentee
 
-RULES = TierRules(far_from_sex_work_km=150, far_from_town_km=80, long_wait_days=365)
+RULES = TierRules(150, far_from_town_km=80, long_wait_days=365, first_tier_signs=2, second_tier_signs=1)
 FAR_KM, LONG_DAYS = 150, 365
 
 
@@ -100,6 +100,13 @@ def test_signs_make_tiers(facts: dict, tier: Tier) -> None:
 def test_how_many_signs_are_needed_is_a_setting(first: int, second: int, tier: Tier) -> None:
     rules = TierRules(first_tier_signs=first, second_tier_signs=second)
     assert tier_of(mentee(**REMOTE, **ALONE), rules, TODAY).tier is tier
+
+
+def test_by_default_all_three_signs_make_the_first_tier() -> None:
+    def tier(**facts: object) -> Tier:
+        return tier_of(mentee(**facts), TierRules(), TODAY).tier
+
+    assert [tier(), tier(**REMOTE), tier(**REMOTE, **ALONE), tier(**REMOTE, **ALONE, **WAITING)] == [1, 1, 2, 3]
 
 
 def test_every_sign_is_said() -> None:
