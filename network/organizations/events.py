@@ -119,3 +119,63 @@ class InvitationAccepted(Event):
     organization_id: UUID
     invitation_id: UUID
     person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBegun(Event):
+    """A file was read, to be brought in."""
+
+    batch_id: UUID
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportMapped(Event):
+    """Somebody said which column is which field."""
+
+    batch_id: UUID
+    columns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportMended(Event):
+    """Somebody decided about cells or rows that couldn't be read."""
+
+    batch_id: UUID
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportDiscarded(Event):
+    """A file was put away without being imported."""
+
+    batch_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportApplied(Event):
+    """A file went into the directory."""
+
+    batch_id: UUID
+    added: int
+    changed: int
+    unchanged: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportUndone(Event):
+    """An import was taken back; what was changed since was left."""
+
+    batch_id: UUID
+    restored: int
+    removed: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationsExported(Event):
+    """Somebody took the directory away as a file."""
+
+    organizations: int
+    kind: str

@@ -184,19 +184,26 @@ class Invitation(Row):
 
 
 class ImportBatch(Row):
-    """A file that is being brought in: what it held, how its columns map, what was mended, what it changed."""
+    """A file that is being brought in: what it held, how its columns map, what was mended, what it changed.
+
+    `state` is one of `rules.importing.Step`; `version` grows with each choice, so that a check belongs to one set of choices;
+    `done` rows of `rows` are read; `summary` keeps the check of a large file, and afterwards what was done.
+    """
 
     __tablename__ = "import_batch"
 
     id: Mapped[Key]
     file_name: Mapped[Line]
     digest: Mapped[str] = mapped_column(String(64))
-    table: Mapped[Any] = mapped_column(json_type())
+    rows: Mapped[int] = mapped_column(Integer, default=0)
+    table: Mapped[Any] = mapped_column(json_type(), deferred=True)
     mapping: Mapped[Any] = mapped_column(json_type(), default=dict)
     corrections: Mapped[Any] = mapped_column(json_type(), default=dict)
-    state: Mapped[Code] = mapped_column(default="columns")
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    state: Mapped[Code] = mapped_column(default="columns", index=True)
     done: Mapped[int] = mapped_column(Integer, default=0)
-    summary: Mapped[Any] = mapped_column(json_type(), default=dict)
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    summary: Mapped[Any] = mapped_column(json_type(), default=dict, deferred=True)
     begun_at: Mapped[Moment]
     begun_by_id: Mapped[UUID | None] = mapped_column(Uuid)
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

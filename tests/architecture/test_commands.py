@@ -32,6 +32,11 @@ AGREED_TOUCHES = {
     "network.accounts.commands.mark_seen",
     "network.accounts.commands.keep_data",
     "network.accounts.commands.leave",
+    "network.organizations.commands.importing.clockwork.claim_import",
+    "network.organizations.commands.importing.clockwork.fail_import",
+    "network.organizations.commands.importing.clockwork.forget_imports",
+    "network.organizations.commands.importing.clockwork.keep_check",
+    "network.organizations.commands.importing.clockwork.keep_progress",
 }
 FEW_ROWS = {("role_holding", "region_code")}  # read by person only
 FACT_TYPES = {UUID, int, bool, date, str, type(None), tuple}

@@ -12,6 +12,7 @@ from network.kernel.refusals import Conflict
 from network.organizations.commands import importing as commands
 from network.organizations.forms import importing as forms
 from network.organizations.queries import importing as queries
+from network.organizations.queries import say_day
 from network.organizations.queries.importing import BatchView, CheckPage
 from network.organizations.rules import asking
 from network.organizations.rules.fields import LEFT_OUT, OWN, label_of, seen_by_members
@@ -113,7 +114,12 @@ def import_done(batch_id: UUID) -> Shown:
     batch = queries.batch_of(actor(), batch_id)
     if batch.step in OPEN:
         return _to_its_step(batch)
-    return render_template("organizations/import_done.html", batch=batch, done=queries.done_summary(actor(), batch))
+    return render_template(
+        "organizations/import_done.html",
+        batch=batch,
+        done=queries.done_summary(actor(), batch),
+        until=say_day(batch.may_be_undone_until) if batch.may_be_undone_until else None,
+    )
 
 
 @blueprint.route("/organizations/import/<uuid:batch_id>/undo", methods=["GET", "POST"])

@@ -1,0 +1,127 @@
+"""The steps before an import: read a file, say which column is which, mend what can't be read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete
+
+from network.journal.command import command, record
+from network.kernel import clock
+from network.kernel.actor import Actor
+from network.kernel.refusals import Conflict, Invalid
+from network.kernel.words import words
+from network.organizations.events import ImportBegun, ImportDiscarded, ImportMapped, ImportMended
+from network.organizations.models import ColumnMemory, ImportBatch
+from network.organizations.queries import importing
+from network.organizations.rules.asking import Decisions
+from network.organizations.rules.columns import ColumnMapping, refusal_of, to_remember
+from network.organizations.rules.importing import (
+    LARGE,
+    OPEN,
+    Step,
+    corrections_from_plain,
+    corrections_to_plain,
+    kept_name,
+    kept_text,
+    table_to_plain,
+)
+from network.organizations.rules.rows import WHOLE_ROW
+from network.policy import Permission, authorize
+from network.sheets import Table
+from network.storage.db import db
+
+__all__ = ["FileDraft", "begin_import", "discard_import", "map_columns", "mend_import"]
+
+_LONGEST_LABEL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class FileDraft:
+    """A file that was read before the transaction. `digest` is the SHA-256 of its bytes, in hexadecimal."""
+
+    file_name: str
+    digest: str
+    table: Table
+
+
+@command
+def begin_import(actor: Actor, draft: FileDraft) -> UUID:
+    """Keep a table that was read, until its columns are mapped and it is checked."""
+    authorize(actor, Permission.ORGANIZATION_IMPORT)
+    table = draft.table
+    others = [sheet.name for sheet in table.sheets if sheet.name != table.sheet and not sheet.is_hidden]
+    batch = ImportBatch(
+        id=uuid4(),
+        file_name=kept_name(draft.file_name),
+        digest=draft.digest,
+        rows=len(table.rows),
+        table=table_to_plain(table, table.notes, table.sheet, others),
+        mapping={"targets": []},
+        corrections={},
+        summary={},
+        state=Step.COLUMNS,
+        begun_at=clock.now(),
+        begun_by_id=actor.person_id,
+    )
+    db.session.add(batch)
+    record(actor, ImportBegun(batch_id=batch.id, rows=batch.rows))
+    return batch.id
+
+
+@command
+def map_columns(actor: Actor, batch_id: UUID, targets: Sequence[str]) -> None:
+    """Say which column is which field, and remember it for the next file. Raises `Invalid` on "columns"."""
+    batch = _open_batch(actor, batch_id)
+    authorize(actor, Permission.ORGANIZATION_IMPORT)
+    mapping = ColumnMapping(tuple(kept_text(target)[: _LONGEST_LABEL + len("own:")] for target in targets))
+    header = tuple(batch.table["header"])
+    refusal = refusal_of(mapping, len(header))
+    if refusal is not None:
+        raise Invalid("columns", refusal)
+    batch.mapping = {"targets": list(mapping.targets)}
+    kept = corrections_from_plain(batch.corrections)
+    batch.corrections = corrections_to_plain(
+        {key: each for key, each in kept.items() if key[1] == WHOLE_ROW or key[1] in mapping.targets}
+    )
+    memory = to_remember(header, mapping)
+    db.session.execute(delete(ColumnMemory).where(ColumnMemory.header.in_(memory)))
+    db.session.add_all(ColumnMemory(header=name, field=target) for name, target in memory.items())
+    _check_anew(batch)
+    record(actor, ImportMapped(batch_id=batch.id, columns=len(mapping.targets)))
+
+
+@command
+def mend_import(actor: Actor, batch_id: UUID, version: int, decisions: Decisions) -> None:
+    """Keep what was decided about cells and rows of the check at `version`, and check again. Raises `Conflict`."""
+    batch = _open_batch(actor, batch_id)
+    authorize(actor, Permission.ORGANIZATION_IMPORT)
+    if batch.version != version or not batch.mapping["targets"]:
+        raise Conflict(words("Somebody else worked on this import meanwhile. Look at the check again."))
+    kept = {**corrections_from_plain(batch.corrections), **decisions}
+    batch.corrections = corrections_to_plain({key: each for key, each in kept.items() if each is not None})
+    _check_anew(batch)
+    record(actor, ImportMended(batch_id=batch.id, decisions=len(decisions)))
+
+
+@command
+def discard_import(actor: Actor, batch_id: UUID) -> None:
+    """Put a file away that isn't to be imported. Nothing is kept of it."""
+    batch = _open_batch(actor, batch_id)
+    authorize(actor, Permission.ORGANIZATION_IMPORT)
+    db.session.delete(batch)
+    record(actor, ImportDiscarded(batch_id=batch_id))
+
+
+def _open_batch(actor: Actor, batch_id: UUID) -> ImportBatch:
+    batch = importing.held(actor, batch_id)
+    if batch.state not in OPEN:
+        raise Conflict(words("This file was imported already."))
+    return batch
+
+
+def _check_anew(batch: ImportBatch) -> None:
+    """A large file is checked by the clock, a small one whenever it is looked at."""
+    batch.version += 1
+    batch.state = Step.QUEUED if batch.rows > LARGE else Step.CHECK
+    batch.done, batch.claimed_at, batch.summary = 0, None, {}
