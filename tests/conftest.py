@@ -1,5 +1,6 @@
 """What every test may ask for: the application, a database that forgets, the clock, a client for a person."""
 
+import contextlib
 import contextvars
 import os
 import shutil
@@ -13,7 +14,7 @@ from uuid import UUID
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 import network  # noqa: F401  (sets the clocks right before anything reads a zone)
 from network.accounts.models import SignIn
@@ -168,6 +169,26 @@ def app(engine: str, benches: Callable[[str], Bench]) -> Iterator[Flask]:
     bench.empty()
     with bench.app.app_context():
         yield bench.app
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], Any]:
+    """`with statements() as said:` the statements that the database is asked meanwhile."""
+
+    @contextlib.contextmanager
+    def listening() -> Iterator[list[str]]:
+        said: list[str] = []
+
+        def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            said.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", hear)
+        try:
+            yield said
+        finally:
+            event.remove(db.engine, "before_cursor_execute", hear)
+
+    return listening
 
 
 @pytest.fixture
