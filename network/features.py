@@ -12,6 +12,7 @@ from network.journal import models as journal_tables
 from network.kernel.actor import Actor
 from network.kernel.job import Job
 from network.mentorship import models as mentorship_tables
+from network.mentorship.views import blueprint as mentorship
 from network.organizations import jobs as organizations_jobs
 from network.organizations import models as organizations_tables
 from network.organizations.views import blueprint as organizations
@@ -25,7 +26,7 @@ from network.spaces import models as spaces_tables
 # What is remembered: naming a room's tables here makes them known, whether or not a page uses them yet.
 TABLES = (journal_tables, settings_tables, places_tables, accounts_tables, organizations_tables, spaces_tables, mentorship_tables)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, organizations, places, settings)
+BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, organizations, mentorship, places, settings)
 
 JOBS: tuple[Job, ...] = (*organizations_jobs.JOBS,)
 
@@ -46,6 +47,7 @@ class Door:
 DOORS: tuple[Door, ...] = (
     Door("Home", "home.show", lambda actor: True),
     Door("Organizations", "organizations.index", lambda actor: can(actor, Permission.ORGANIZATION_VIEW)),
+    Door("Mentorship", "mentorship.index", lambda actor: bool(actor.organization_ids or actor.roles)),
     Door("Places", "places.index", lambda actor: True),
     Door("Settings", "settings.index", lambda actor: can(actor, Permission.LIST_EDIT)),
 )

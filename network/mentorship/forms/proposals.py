@@ -1,0 +1,69 @@
+"""Yes or no to a proposal, by a lead herself or told by phone."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
+
+from network.mentorship.commands import AnswerDraft, PhoneAnswerDraft
+from network.mentorship.rules.lifecycle import SAID_HOW, Side
+from network.web.forms import Form, trimmed
+from network.web.templates import say
+
+ANSWERS = [("yes", _l("Yes")), ("no", _l("No"))]
+
+
+class AnswerForm(Form):
+    """A side's own answer; the pressed button says which."""
+
+    side = HiddenField(validators=[AnyOf(list(Side))])
+    answer = HiddenField(validators=[AnyOf(["yes", "no"])])
+    reason = TextAreaField(
+        _l("Why not"),
+        description=_l("Only coordinators read this. The other side reads “not this time”."),
+        filters=[trimmed],
+        validators=[Optional(), Length(max=2000, message=_l("Use at most 2000 characters."))],
+    )
+
+    def to_draft(self) -> AnswerDraft:
+        """The answer; a yes needs no reason."""
+        is_yes = self.answer.data == "yes"
+        return AnswerDraft(is_yes=is_yes, reason="" if is_yes else self.reason.data or "")
+
+
+class PhoneForm(Form):
+    """An answer that somebody gave to a coordinator."""
+
+    answer = RadioField(_l("What did they say?"), choices=ANSWERS, validators=[InputRequired(_l("Choose yes or no."))])
+    said_by = StringField(
+        _l("Who said it"),
+        filters=[trimmed],
+        validators=[InputRequired(_l("Write who said it.")), Length(max=120)],
+    )
+    said_on = DateField(_l("On which day"), validators=[InputRequired(_l("Choose a day, such as 2026-11-23."))])
+    said_how = RadioField(
+        _l("How"),
+        default="phone",
+        choices=[(code, code) for code in SAID_HOW],
+        validators=[InputRequired(_l("Choose how it was said."))],
+    )
+    reason = TextAreaField(
+        _l("What they gave as a reason"),
+        description=_l("Only coordinators read this."),
+        filters=[trimmed],
+        validators=[Optional(), Length(max=2000, message=_l("Use at most 2000 characters."))],
+    )
+
+    def worded(self) -> "PhoneForm":
+        """With the ways in the reader's words."""
+        self.said_how.choices = [(code, say(text)) for code, text in SAID_HOW.items()]
+        return self
+
+    def to_draft(self) -> PhoneAnswerDraft:
+        """The answer with who gave it, when and how."""
+        return PhoneAnswerDraft(
+            is_yes=self.answer.data == "yes",
+            said_by=self.said_by.data,
+            said_on=self.said_on.data,
+            said_how=self.said_how.data,
+            reason=self.reason.data or "",
+        )

@@ -1,0 +1,41 @@
+"""The map of a plan: a point for each organization, a line for each pair."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from network.mentorship.queries.shapes import PairLine, PlaceView
+from network.places.rules.map.drawing import draw
+from network.places.rules.map.values import PANEL, Drawing, Options, Point, Sign, Tie
+from network.places.rules.outline import Land
+
+CHOSEN = 2
+STRONG = 1
+
+
+def drawn_plan(lines: Iterable[PairLine], ground: Land | None, chosen: UUID | None, options: Options = PANEL) -> Drawing | None:
+    """Discs for mentors, rings for those served, dashed rings for those left out. None where there is no land to draw on."""
+    if ground is None:
+        return None
+    points: dict[str, Point] = {}
+    ties: list[Tie] = []
+    for line in lines:
+        is_chosen = line.mentee.id == chosen
+        sign = Sign.RING if line.mentor else Sign.UNSERVED
+        points[str(line.mentee.id)] = _point(line.mentee, sign, CHOSEN if is_chosen else 0)
+        if line.mentor:
+            key = f"mentor-{line.mentor.id}"
+            before = points.get(key)
+            strength = CHOSEN if is_chosen or (before and before.emphasis == CHOSEN) else STRONG
+            points[key] = _point(line.mentor, Sign.DISC, strength, key)
+            ties.append(Tie(key, str(line.mentee.id), _state(line, is_chosen)))
+    return draw(tuple(points.values()), tuple(ties), ground, options)
+
+
+def _point(place: PlaceView, sign: Sign, emphasis: int, key: str = "") -> Point:
+    return Point(key or str(place.id), place.community, place.latitude, place.longitude, sign, emphasis)
+
+
+def _state(line: PairLine, is_chosen: bool) -> str:
+    if is_chosen:
+        return "chosen"
+    return "locked" if line.is_locked else "proposed"

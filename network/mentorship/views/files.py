@@ -1,0 +1,95 @@
+"""A plan to take away: a spreadsheet, the file with its proof, and the map as large as the page."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, render_template
+from flask_babel import gettext
+
+from network.kernel.refusals import NotFound
+from network.mentorship import queries
+from network.mentorship.queries.downloads import plan_text_of
+from network.mentorship.queries.shapes import PairLine
+from network.mentorship.views.drawing import drawn_plan
+from network.mentorship.views.room import blueprint, sides
+from network.organizations.rules.folding import fold
+from network.places import queries as place_queries
+from network.places.rules.map.values import LARGE
+from network.sheets import write_csv
+from network.web.gate import actor
+from network.web.templates import say
+
+
+@blueprint.get("/rounds/<uuid:round_id>/plan.csv")
+def download_plan(round_id: UUID) -> Response:
+    """The whole plan, those not served too, as a spreadsheet whose cells no program runs."""
+    row, lines = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
+    if row.run_id is None:
+        raise NotFound(str(round_id))
+    return _file(write_csv([_heads(), *map(_cells, lines)]), "text/csv", f"{_slug(row.title)}.csv")
+
+
+@blueprint.get("/rounds/<uuid:round_id>/proof.json")
+def download_proof(round_id: UUID) -> Response:
+    """The plan with the numbers that prove it, to be checked anywhere; it names no organization."""
+    row = queries.round_of(actor(), round_id)
+    return _file(plan_text_of(actor(), round_id).encode(), "application/json", f"{_slug(row.title)}-proof.json")
+
+
+@blueprint.get("/rounds/<uuid:round_id>/map")
+def show_map(round_id: UUID) -> str:
+    """The map alone."""
+    row, lines = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
+    return render_template(
+        "mentorship/show_map.html",
+        round=row,
+        drawing=drawn_plan(lines, place_queries.province(), None, LARGE),
+        pairs_on_map=sum(each.mentor is not None for each in lines),
+        left_on_map=sum(each.mentor is None for each in lines),
+        sides=sides(),
+    )
+
+
+def _heads() -> list[str]:
+    words = sides()
+    return [
+        words["Mentee"],
+        gettext("Community"),
+        gettext("Region"),
+        words["Mentor"],
+        gettext("Its community"),
+        gettext("Its region"),
+        gettext("Tier"),
+        gettext("Fit of 1000"),
+        gettext("Distance in a straight line, km"),
+        gettext("Locked"),
+        gettext("Waiting since"),
+        gettext("Why"),
+    ]
+
+
+def _cells(line: PairLine) -> list[str]:
+    mentor = line.mentor
+    return [
+        line.mentee.name,
+        line.mentee.community,
+        line.mentee.region,
+        mentor.name if mentor else "",
+        mentor.community if mentor else "",
+        mentor.region if mentor else "",
+        str(line.tier),
+        str(line.fit) if mentor else "",
+        str(line.km) if line.km is not None else "",
+        gettext("yes") if line.is_locked else "",
+        line.waiting_since.isoformat() if line.waiting_since else "",
+        " ".join(say(each) for each in line.says),
+    ]
+
+
+def _slug(title: str) -> str:
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in fold(title)).split()) or "round"
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    headers: dict[str, Any] = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=kind, headers=headers)

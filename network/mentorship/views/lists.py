@@ -1,0 +1,130 @@
+"""The first step of a round: who can mentor and who waits, with what is missing, mended in place."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from network.kernel.page import Page as Cut
+from network.kernel.page import cut
+from network.kernel.words import Words, words
+from network.mentorship import queries
+from network.mentorship.forms import CapacityForm, WaitingForm
+from network.mentorship.queries.rounds import MenteeLine, MentorLine
+from network.mentorship.rules.values import Party, Problem
+from network.mentorship.views.room import Page, blueprint, sides, waited
+from network.organizations import commands as organization_commands
+from network.organizations.rules.folding import fold
+from network.web.forms import Form
+from network.web.gate import actor
+from network.web.templates import is_partial
+
+ROWS = 25
+Line = TypeVar("Line", MentorLine, MenteeLine)
+Gaps = dict[str, dict[UUID, tuple[Words, ...]]]
+
+
+@blueprint.get("/rounds/<uuid:round_id>/list")
+def show_list(round_id: UUID) -> str:
+    """Both sides of the round."""
+    return _page(round_id)
+
+
+@blueprint.post("/rounds/<uuid:round_id>/list/places/<uuid:organization_id>")
+def set_places(round_id: UUID, organization_id: UUID) -> Page:
+    """How many an organization can mentor."""
+    form = CapacityForm()
+    done = form.attempt(lambda: organization_commands.set_capacity(actor(), organization_id, form.capacity.data) or True)
+    return _after(round_id, ("mentor", organization_id, form), bool(done))
+
+
+@blueprint.post("/rounds/<uuid:round_id>/list/waiting/<uuid:organization_id>")
+def set_waiting(round_id: UUID, organization_id: UUID) -> Page:
+    """Whether an organization wants a mentor, and since when."""
+    form = WaitingForm()
+    done = form.attempt(
+        lambda: (
+            organization_commands.set_waiting(actor(), organization_id, form.wants_mentor.data, form.waiting_since.data) or True
+        )
+    )
+    return _after(round_id, ("mentee", organization_id, form), bool(done))
+
+
+Sent = tuple[str, UUID, Form]
+
+
+def _after(round_id: UUID, sent: Sent, is_done: bool) -> Page:
+    """With htmx the one row again; without, back to the page, or the page with what is to be mended."""
+    side, organization_id, _ = sent
+    if is_partial():
+        html = _row(round_id, sent, is_done)
+        return html if is_done else (html, 422)
+    if not is_done:
+        return _page(round_id, sent), 422
+    flash(gettext("Changed."), "good")
+    address: dict[str, Any] = {name: value for name, value in request.args.items() if name in ("q", "mentors", "mentees")}
+    return redirect(url_for("mentorship.show_list", round_id=round_id, _anchor=f"{side}-{organization_id}", **address), 303)
+
+
+def _page(round_id: UUID, sent: Sent | None = None) -> str:
+    who, asked = actor(), {name: request.args.get(name, "")[:200] for name in ("q", "mentors", "mentees")}
+    pool = queries.pool(who, round_id)
+    return render_template(
+        "mentorship/show_list.html",
+        **_frame(round_id, sent),
+        pool=pool,
+        asked=asked,
+        mentors=_some(pool.mentors, asked["q"], asked["mentors"]),
+        mentees=_some(pool.mentees, asked["q"], asked["mentees"]),
+    )
+
+
+def _row(round_id: UUID, sent: Sent, is_done: bool) -> str:
+    side, organization_id, _ = sent
+    pool = queries.pool(actor(), round_id)
+    lines: Sequence[MentorLine | MenteeLine] = pool.mentors if side == "mentor" else pool.mentees
+    line = next((each for each in lines if each.id == organization_id), None)
+    return render_template(
+        "mentorship/_list_row.html", **_frame(round_id, None if is_done else sent), side=side, line=line, was_saved=is_done
+    )
+
+
+def _frame(round_id: UUID, sent: Sent | None) -> dict[str, Any]:
+    return {
+        "round": queries.round_of(actor(), round_id),
+        "gaps": gaps_in(queries.problem_for(actor(), round_id)),
+        "sent": sent,
+        "sides": sides(),
+        "waited": waited,
+    }
+
+
+def _some(lines: Sequence[Line], sought: str, after: str) -> Cut[Line]:
+    """One page of those whose name or place has the words."""
+    wanted = fold(sought)
+    found = [each for each in lines if wanted in fold(f"{each.name} {each.community}")]
+    begin = next((index + 1 for index, each in enumerate(found) if str(each.id) == after), 0)
+    key: Callable[[Line], str] = lambda each: str(each.id)  # noqa: E731
+    return cut(found[begin : begin + ROWS + 1], ROWS, key, after=after if begin else None)
+
+
+def gaps_in(problem: Problem) -> Gaps:
+    """What keeps each organization from being matched well, by side and id."""
+    teach, learn = words("No topics that it can teach."), words("No topics that it wants to learn.")
+    return {
+        "mentor": {UUID(party.id): _missing(party, (not party.teaches, teach)) for party in problem.mentors},
+        "mentee": {UUID(party.id): _missing(party, (not party.wants, learn)) for party in problem.mentees},
+    }
+
+
+def _missing(party: Party, topics: tuple[bool, Words]) -> tuple[Words, ...]:
+    checks = (
+        (not party.is_active, words("Not active: it takes no part.")),
+        topics,
+        (not party.languages, words("No language.")),
+        (not party.ways, words("No way to meet.")),
+        (not party.availability, words("No free hours: only matters if you ask for hours in common.")),
+    )
+    return tuple(text for is_missing, text in checks if is_missing)

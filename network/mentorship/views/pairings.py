@@ -1,0 +1,62 @@
+"""Pairings: the list, and one with its two sides."""
+
+from uuid import UUID
+
+from flask import render_template, request
+
+from network.kernel.actor import Role
+from network.mentorship import queries
+from network.mentorship.forms import PairingsAsked
+from network.mentorship.rules.lifecycle import PAIRING_WORDS, RUNNING_PAIRINGS, Side
+from network.mentorship.views.room import blueprint, sides
+from network.organizations import queries as organization_queries
+from network.organizations.queries import say_day
+from network.places import queries as place_queries
+from network.places.rules.distance import in_a_straight_line, kilometres
+from network.settings.queries import catalogue
+from network.web.gate import actor
+
+
+@blueprint.get("/pairings")
+def list_pairings() -> str:
+    """The pairings that the actor may see, narrowed by state, region and name."""
+    who, asked = actor(), PairingsAsked.read(request.args)
+    counts = queries.counts_by_state(who)
+    return render_template(
+        "mentorship/list_pairings.html",
+        asked=asked,
+        lines=queries.pairings(who, asked.narrowing),
+        counts=counts,
+        running=sum(counts[state] for state in RUNNING_PAIRINGS),
+        words=PAIRING_WORDS,
+        regions=place_queries.regions(),
+        say_day=say_day,
+        is_staff=who.is_coordinator or Role.LIAISON in who.roles,
+        sides=sides(),
+    )
+
+
+@blueprint.get("/pairings/<uuid:pairing_id>")
+def show_pairing(pairing_id: UUID) -> str:
+    """One pairing: its state, its two sides, what they can work on, whose move it is."""
+    view, lists = queries.pairing_of(actor(), pairing_id), catalogue()
+    line = view.line
+    mentor = organization_queries.page(actor(), line.mentor.id, lists)
+    mentee = organization_queries.page(actor(), line.mentee.id, lists)
+    taught = set(mentor.chosen.get("teaches", ()))
+    wanted = mentee.chosen.get("wants", ())
+    return render_template(
+        "mentorship/show_pairing.html",
+        view=view,
+        line=line,
+        mentor=mentor,
+        mentee=mentee,
+        shared=lists.labels("topic", [code for code in wanted if code in taught]),
+        others=lists.labels("topic", [code for code in wanted if code not in taught]),
+        ways=lists.labels("way", [code for code in mentee.chosen.get("way", ()) if code in mentor.chosen.get("way", ())]),
+        state=PAIRING_WORDS[line.state],
+        distance=in_a_straight_line(kilometres(line.mentor, line.mentee)),
+        mentor_side=Side.MENTOR,
+        say_day=say_day,
+        sides=sides(),
+    )

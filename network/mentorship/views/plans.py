@@ -1,0 +1,144 @@
+"""A round's plan: the table, the map, why each pair, who is left out and what would change it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from network.kernel.actor import Actor
+from network.kernel.words import Words, words
+from network.mentorship import queries
+from network.mentorship.forms import ChoiceForm, PlanAsked, ScenarioForm
+from network.mentorship.queries import Narrowing, Order, Standing
+from network.mentorship.queries.prices import PriceView
+from network.mentorship.queries.shapes import MentorUse, PairView, RunView
+from network.mentorship.rules.lifecycle import ROUND_WORDS
+from network.mentorship.rules.values import FULL_FIT
+from network.mentorship.views.drawing import drawn_plan
+from network.mentorship.views.room import blueprint, moment, sides, waited, zone
+from network.places import queries as place_queries
+from network.web.gate import actor
+from network.web.templates import is_partial
+
+ORDERS = {
+    Order.PRIORITY: words("Tier, then fit"),
+    Order.FIT: words("Best fit first"),
+    Order.WORST_FIT: words("Worst fit first"),
+    Order.FARTHEST: words("Farthest first"),
+    Order.MENTEE: words("Name, A to Z"),
+    Order.MENTOR: words("Other side, A to Z"),
+}
+CHOICES_SHOWN = 3
+OPENINGS_SHOWN = 3
+
+
+@blueprint.get("/rounds/<uuid:round_id>")
+def show_round(round_id: UUID) -> str | Response:
+    """The proposal, or the first step of a round that has none yet."""
+    who, asked = actor(), PlanAsked.read(request.args)
+    row, run = queries.round_of(who, round_id), queries.run_of(who, round_id)
+    if run is None:
+        return redirect(url_for("mentorship.show_list", round_id=round_id), 303)
+    page = "mentorship/_plan.html" if is_partial() else "mentorship/show_round.html"
+    return render_template(
+        page, **_frame(row, run, asked), **_table(who, round_id, asked, run), **_side(who, round_id, asked.pair)
+    )
+
+
+@blueprint.get("/rounds/<uuid:round_id>/pairs/<uuid:mentee_id>")
+def show_pair(round_id: UUID, mentee_id: UUID) -> str | Response:
+    """Why one organization has its mentor or none, and the price of each other choice: a page, or the part beside the table."""
+    who, asked = actor(), PlanAsked.read(request.args)
+    row, run = queries.round_of(who, round_id), queries.run_of(who, round_id)
+    if run is None:
+        return redirect(url_for("mentorship.show_list", round_id=round_id), 303)
+    page = "mentorship/_side.html" if is_partial() else "mentorship/show_pair.html"
+    return render_template(page, **_frame(row, run, asked), **_side(who, round_id, mentee_id))
+
+
+def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
+    """What every part of the page needs."""
+    return {
+        "round": row,
+        "run": run,
+        "asked": asked,
+        "sides": sides(),
+        "state": ROUND_WORDS[row.state],
+        "made_at": moment(run.made_at, zone()),
+        "form": ChoiceForm(),
+        "full_fit": FULL_FIT,
+        "waited": waited,
+    }
+
+
+def _table(who: Actor, round_id: UUID, asked: PlanAsked, run: RunView) -> dict[str, Any]:
+    """The table and what stands under it."""
+    left = Narrowing(standing=Standing.UNSERVED)
+    return {
+        "page": queries.pairs(who, round_id, asked.narrowing, asked.after or None),
+        "number": queries.number_of(who, round_id, asked.narrowing) if asked.is_narrowed else run.served,
+        "locked": queries.number_of(who, round_id, Narrowing(standing=Standing.LOCKED)),
+        "left_out": queries.pairs(who, round_id, left, asked.left_after or None),
+        "openings": openings(queries.mentors_of(who, round_id)),
+        "regions": place_queries.regions(),
+        "orders": ORDERS,
+        "standing": Standing,
+        "scenarios": queries.scenarios(who, round_id),
+        "scenario_form": ScenarioForm(),
+    }
+
+
+def _side(who: Actor, round_id: UUID, mentee_id: UUID | None) -> dict[str, Any]:
+    """The map, and the chosen pair if one is."""
+    every = queries.all_pairs(who, round_id)
+    chosen = queries.pair_of(who, round_id, mentee_id) if mentee_id else None
+    return {
+        "drawing": drawn_plan(every, place_queries.province(), mentee_id),
+        "pairs_on_map": sum(each.mentor is not None for each in every),
+        "left_on_map": sum(each.mentor is None for each in every),
+        "chosen": chosen,
+        "moves": moves(chosen) if chosen else (),
+        "shown": CHOICES_SHOWN,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A mentor where one more place would serve one more organization."""
+
+    name: str
+    says: tuple[Words, ...]
+
+
+def openings(mentors: tuple[MentorUse, ...]) -> tuple[Opening, ...]:
+    """The few places that would help most, the highest tier first."""
+    helping = [each for each in mentors if each.one_more.lost_in_all < 0]
+    helping.sort(
+        key=lambda each: (tuple(each.one_more.lost.get(tier, 0) for tier in (3, 2, 1)), each.one_more.fit, each.mentor.name)
+    )
+    return tuple(Opening(each.mentor.name, each.one_more.says) for each in helping[:OPENINGS_SHOWN])
+
+
+def moves(chosen: PairView) -> tuple[Any, ...]:
+    """Every other possible mentor, the cheapest first: fewest left out, highest tier first, then fit."""
+    now = chosen.line.mentor.id if chosen.line.mentor else None
+    others = [each for each in chosen.choices if each.mentor_id != now]
+    return tuple(
+        sorted(
+            others,
+            key=lambda each: (
+                not each.price.is_possible,
+                _left(each.price),
+                each.price.kept,
+                each.price.fit,
+                each.name,
+            ),
+        )
+    )
+
+
+def _left(price: PriceView) -> tuple[int, ...]:
+    """Organizations left out, tier 3 first."""
+    return tuple(price.lost.get(tier, 0) for tier in (3, 2, 1))
