@@ -95,7 +95,7 @@ def test_prices_must_be_whole_and_one_a_mentor(spoil) -> None:
     pairs, prices = judged(contested())
     verdict = check(contested(), pairs, spoil(prices))
     assert str(verdict.text) == "The proof does not give one whole price for each mentor."
-    assert not verdict.proven
+    assert (verdict.proven, verdict.value) == (False, check(contested(), pairs, prices).value)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_worse_plan_says_that_the_proof_does_not_hold() -> None:
     _, prices = judged(contested())
     verdict = check(contested(), {"n2": "m1"}, prices)
     assert str(verdict.text) == "The proof does not hold: another plan may score higher."
-    assert verdict.value < verdict.bound
+    assert (verdict.proven, verdict.value < verdict.bound) == (False, True)
 
 
 def test_a_proof_must_state_the_numbers_found() -> None:
@@ -142,7 +142,8 @@ def test_levels_leave_room_for_all_that_lies_below() -> None:
     arcs = arcs_of([("m1", 1, 2), ("m2", 3, 0)], [("n1", Tier.FIRST), ("n2", Tier.THIRD)], pairs, 7, Strategy.COVERAGE)
     levels = levels_of(arcs)
     assert levels.fit == 5
-    assert levels.tier > 2 * (1000 * levels.fit + 1)
+    best_fits, loads_with_one_place_more = 2 * (1000 * 5 + 1), 7 * 5 * ((2 + 3) + (0 + 1))
+    assert levels.tier == best_fits + loads_with_one_place_more + 1
     assert list(worth_of(arcs, levels)) == [3 * levels.tier + 5001, levels.tier, levels.tier + 16]
     assert [place_cost(arcs, levels, 0, used) for used in range(2)] == [2 * 7 * 5, 3 * 7 * 5]
     assert arcs.usable_places() == [1, 1]

@@ -1,0 +1,86 @@
+"""How rounds and proposals go on, and what each side is told."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from network.kernel.refusals import Conflict
+from network.mentorship.rules import lifecycle
+from network.mentorship.rules.lifecycle import NOT_THIS_TIME, ProposalState, RoundState, Side
+
+YES, NO = True, False
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [
+        ({}, ProposalState.PROPOSED),
+        ({Side.MENTOR: YES}, ProposalState.PROPOSED),
+        ({Side.MENTEE: YES}, ProposalState.PROPOSED),
+        ({Side.MENTOR: NO}, ProposalState.DECLINED),
+        ({Side.MENTOR: YES, Side.MENTEE: NO}, ProposalState.DECLINED),
+        ({Side.MENTOR: NO, Side.MENTEE: NO}, ProposalState.DECLINED),
+        ({Side.MENTOR: YES, Side.MENTEE: YES}, ProposalState.ACCEPTED),
+    ],
+)
+def test_it_takes_two_to_accept_and_one_to_decline(answers: dict[Side, bool], state: ProposalState) -> None:
+    assert lifecycle.outcome(answers) is state
+
+
+def test_a_round_goes_forward_only() -> None:
+    assert [lifecycle.after_matching(state) for state in list(RoundState)[:4]] == [
+        RoundState.MATCHED,
+        RoundState.MATCHED,
+        RoundState.PUBLISHED,
+        RoundState.CONFIRMING,
+    ]
+    assert [lifecycle.after_publishing(state) for state in list(RoundState)[1:4]] == [
+        RoundState.PUBLISHED,
+        RoundState.PUBLISHED,
+        RoundState.CONFIRMING,
+    ]
+    assert lifecycle.after_answer(RoundState.PUBLISHED) is RoundState.CONFIRMING
+    with pytest.raises(Conflict):
+        lifecycle.after_publishing(RoundState.DRAFT)
+    for step in (lifecycle.after_matching, lifecycle.after_publishing, lifecycle.after_answer):
+        with pytest.raises(Conflict):
+            step(RoundState.CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "taken", "is_free"), [(1, 0, True), (1, 1, False), (0, 0, False), (2, 1, True), (2, 3, False)]
+)
+def test_a_place_is_free_or_not(capacity: int, taken: int, is_free: bool) -> None:
+    if is_free:
+        lifecycle.insist_place(capacity, taken)
+    else:
+        with pytest.raises(Conflict):
+            lifecycle.insist_place(capacity, taken)
+
+
+def test_a_phone_answer_is_final_after_the_days_given() -> None:
+    lifecycle.insist_overturnable(True, NOON, NOON + timedelta(days=7, seconds=-1), 7)
+    for is_by_phone, now in ((True, NOON + timedelta(days=7)), (False, NOON)):
+        with pytest.raises(Conflict):
+            lifecycle.insist_overturnable(is_by_phone, NOON, now, 7)
+
+
+@pytest.mark.parametrize("mine", [None, True])
+def test_whatever_ended_a_proposal_reads_the_same(mine: bool | None) -> None:
+    ended = [ProposalState.DECLINED, ProposalState.WITHDRAWN, ProposalState.LAPSED]
+    assert {lifecycle.told_to_side(state, mine).msgid for state in ended} == {NOT_THIS_TIME.msgid}
+
+
+def test_each_side_reads_where_it_stands_itself() -> None:
+    told = [
+        str(lifecycle.told_to_side(state, mine))
+        for state, mine in (
+            (ProposalState.PROPOSED, None),
+            (ProposalState.PROPOSED, True),
+            (ProposalState.DECLINED, False),
+            (ProposalState.ACCEPTED, True),
+        )
+    ]
+    assert len(set(told)) == 4
+    assert NOT_THIS_TIME.msgid not in told
