@@ -127,7 +127,7 @@ def party_of(entry: Entry, around: Surroundings, as_of: date) -> Party:
         availability=intervals(entry.free, home.zone, as_of),
         teaches=entry.teaches,
         wants=wanted(entry.wants),
-        contexts=entry.contexts | {f"access:{ENGINE_ACCESS.get(home.access, Access.ROAD)}"} | size_of(home),
+        contexts=entry.contexts | setting_of(home),
         capacity=entry.places,
         mentoring=entry.mentoring,
         wants_mentor=entry.wants_mentor,
@@ -161,11 +161,12 @@ def wanted(topics: Sequence[str]) -> tuple[Wanted, ...]:
     )
 
 
-def size_of(home: Home) -> frozenset[str]:
-    """How large the community is, as a code; nothing when not known."""
-    if not home.population:
-        return frozenset()
-    return frozenset({next((code for most, code in SIZES if home.population < most), LARGEST_SIZE)})
+def setting_of(home: Home) -> frozenset[str]:
+    """How large the community is, and how it is reached unless by road, as codes: likeness counts where it means something."""
+    codes = {f"access:{ENGINE_ACCESS[home.access]}"} if home.access in ENGINE_ACCESS else set()
+    if home.population:
+        codes.add(next((code for most, code in SIZES if home.population < most), LARGEST_SIZE))
+    return frozenset(codes)
 
 
 def _km(home: Home, others: Sequence[Home]) -> int | None:

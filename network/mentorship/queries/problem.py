@@ -24,7 +24,6 @@ CONTEXTS = frozenset({"population", "work_setting"})
 PREFIXES = {"teaches": "topic", "wants": "topic"}
 """Codes are told apart by their list; both topic lists hold codes of one."""
 OWN_LABELS = {
-    "access:road": "reached by road",
     "access:ferry": "reached by ferry",
     "access:fly-in": "reached by plane",
     "access:winter-road": "reached by winter road",
