@@ -303,7 +303,7 @@ def costs(round_id: UUID) -> dict[str, int]:
 
 
 FIXED = {
-    "problem": 11,
+    "problem": 12,
     "rounds": 1,
     "round": 1,
     "run": 3,

@@ -3,10 +3,12 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import nsmallest
+from operator import itemgetter
 
 from network.mentorship.rules.values import Access, Interval, Party, Priority, Wanted
 from network.places.rules.clocks import Span, to_utc
-from network.places.rules.distance import nearest
+from network.places.rules.distance import kilometres_between_all
 from network.places.rules.values import Access as PlaceAccess
 
 ACTIVE_STATUSES = frozenset({"active", "reduced"})
@@ -79,30 +81,56 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """How far a community is from support and from a large place, in whole km; who supports it, by id."""
+    """How far communities are from support and from large places, worked out once for each community.
 
-    support: tuple[Entry, ...]
-    large: tuple[Home, ...]
+    `support_km` holds the two nearest communities with support as (km, community), since an organization's own doesn't count.
+    """
 
-    def support_km(self, entry: Entry) -> int | None:
-        """To the nearest other organization with a sex work mandate."""
-        homes = {other.home.key: other.home for other in self.support if other.id != entry.id}
-        return _km(entry.home, tuple(homes.values()))
+    support_km: Mapping[Hashable, Sequence[tuple[float, Hashable]]]
+    town_km: Mapping[Hashable, float]
+    based: Mapping[Hashable, frozenset[str]]
+    serving: Mapping[Hashable, frozenset[str]]
 
-    def town_km(self, home: Home) -> int | None:
-        return _km(home, self.large)
+    def nearest_support(self, entry: Entry) -> int | None:
+        """Whole km to the nearest other organization with a sex work mandate; None when there is none."""
+        here = entry.home.key
+        is_alone = self.based.get(here) == frozenset({entry.id})
+        return next((round(km) for km, there in self.support_km[here] if there != here or not is_alone), None)
+
+    def nearest_town(self, home: Home) -> int | None:
+        """Whole km to the nearest large place; None when there is none."""
+        km = self.town_km.get(home.key)
+        return None if km is None else round(km)
 
     def serve(self, entry: Entry) -> bool:
         """Whether another organization with a sex work mandate is in the community or comes there."""
-        here = entry.home.key
-        return any(other.id != entry.id and (other.home.key == here or here in other.serves) for other in self.support)
+        return bool(self.serving.get(entry.home.key, frozenset()) - {entry.id})
 
 
 def surroundings(entries: Iterable[Entry], homes: Iterable[Home], large_population: int) -> Surroundings:
-    """`homes` are all communities there are; large ones have more people than `large_population`."""
-    support = tuple(sorted((entry for entry in entries if entry.gives_support), key=lambda entry: entry.id))
-    large = tuple(sorted((home for home in homes if home.population > large_population), key=lambda home: home.name))
-    return Surroundings(support, large)
+    """`homes` are all communities there are, or the large ones: those with more people than `large_population`."""
+    known = list(entries)
+    places = list({entry.home.key: entry.home for entry in known}.values())
+    support = [entry for entry in known if entry.gives_support]
+    sources = list({entry.home.key: entry.home for entry in support}.values())
+    large = [home for home in homes if home.population > large_population]
+    near = kilometres_between_all(places, sources)
+    towns = kilometres_between_all(places, large)
+    based: dict[Hashable, set[str]] = {}
+    serving: dict[Hashable, set[str]] = {}
+    for entry in support:
+        based.setdefault(entry.home.key, set()).add(entry.id)
+        for key in {entry.home.key, *entry.serves}:
+            serving.setdefault(key, set()).add(entry.id)
+    return Surroundings(
+        {
+            place.key: nsmallest(2, ((km, source.key) for km, source in zip(row, sources, strict=True)), key=itemgetter(0))
+            for place, row in zip(places, near, strict=True)
+        },
+        {place.key: min(row) for place, row in zip(places, towns, strict=True) if row},
+        {key: frozenset(ids) for key, ids in based.items()},
+        {key: frozenset(ids) for key, ids in serving.items()},
+    )
 
 
 def party_of(entry: Entry, around: Surroundings, as_of: date) -> Party:
@@ -120,8 +148,8 @@ def party_of(entry: Entry, around: Surroundings, as_of: date) -> Party:
         longitude=home.longitude,
         population=home.population or None,
         access=ENGINE_ACCESS.get(home.access, Access.ROAD),
-        nearest_sex_work_km=around.support_km(entry),
-        nearest_town_km=around.town_km(home),
+        nearest_sex_work_km=around.nearest_support(entry),
+        nearest_town_km=around.nearest_town(home),
         languages=entry.languages,
         ways=entry.ways,
         availability=intervals(entry.free, home.zone, as_of),
@@ -167,8 +195,3 @@ def setting_of(home: Home) -> frozenset[str]:
     if home.population:
         codes.add(next((code for most, code in SIZES if home.population < most), LARGEST_SIZE))
     return frozenset(codes)
-
-
-def _km(home: Home, others: Sequence[Home]) -> int | None:
-    found = nearest(home, others)
-    return None if found is None else round(found[1])

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -32,6 +33,20 @@ OWN_LABELS = {
     "size:town": "10,000 to 50,000 people",
     "size:city": "50,000 people or more",
 }
+
+
+_COLUMNS = (
+    Organization.id,
+    Organization.name,
+    Organization.kind,
+    Organization.mandate,
+    Organization.status,
+    Organization.community_id,
+    Organization.capacity,
+    Organization.wants_mentor,
+    Organization.waiting_since,
+)
+_HOMES = select(Organization.community_id)
 
 
 @dataclass(slots=True)
@@ -103,14 +118,12 @@ def commitments(round_id: UUID) -> Commitments:
 
 
 def organizations(promised: Commitments) -> list[Entry]:
-    """Every organization that could take part, or that remoteness is measured from, in four statements."""
+    """Every organization that could take part, or that remoteness is measured from, in five statements."""
+    homes = {row.id: home_of(row) for row in db.session.scalars(select(Community).where(Community.id.in_(_HOMES)))}
     asked = (
-        select(Organization, Community)
-        .join(Community, Community.id == Organization.community_id)
-        .where(Organization.merged_into_id.is_(None), Organization.status != "closed")
-        .order_by(Organization.id)
+        select(*_COLUMNS).where(Organization.merged_into_id.is_(None), Organization.status != "closed").order_by(Organization.id)
     )
-    rows = db.session.execute(asked).tuples().all()
+    rows = db.session.execute(asked).all()
     chosen: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     picked = select(OrganizationChoice.organization_id, OrganizationChoice.list, OrganizationChoice.code)
     for organization_id, name, code in db.session.execute(
@@ -130,24 +143,24 @@ def organizations(promised: Commitments) -> list[Entry]:
     locked = Counter(mentor for mentor, _ in promised.open)
     return [
         replace(
-            _entry(row, home, chosen[row.id], tuple(sorted(free[row.id]))),
+            _entry(row, homes[row.community_id], chosen[row.id], tuple(sorted(free[row.id]))),
             serves=frozenset(serves[row.id]),
             places=max(row.capacity - promised.taken[row.id], locked[row.id], 0),
             mentoring=promised.taken[row.id],
             earlier_with=frozenset(map(str, promised.earlier.get(row.id, ()))),
         )
-        for row, home in rows
+        for row in rows
     ]
 
 
-def _entry(row: Organization, home: Community, chosen: Mapping[str, list[str]], free: tuple[tuple[int, int, int], ...]) -> Entry:
+def _entry(row: Any, home: Home, chosen: Mapping[str, list[str]], free: tuple[tuple[int, int, int], ...]) -> Entry:
     return Entry(
         id=str(row.id),
         name=row.name,
         kind=row.kind,
         mandate=row.mandate,
         status=row.status,
-        home=home_of(home),
+        home=home,
         languages=frozenset(chosen.get("language", ())),
         ways=frozenset(chosen.get("way", ())),
         teaches=frozenset(chosen.get("teaches", ())),

@@ -21,7 +21,7 @@ from network.mentorship.rules.values import FULL_FIT, Problem
 MOST_MEMORY = 4 * 1024**3
 """Bytes of address space; the solver maps far more than it uses."""
 MOST_SECONDS = 120
-PRICED_ARCS = 20_000
+PRICED_ARCS = 12_000
 """Above so many possible pairs, pricing each of them would take longer than anybody waits."""
 
 Plain = dict[str, Any]
@@ -71,7 +71,7 @@ def entries(standing: Standing, plan: Plan, explanation: Explanation, prices: Pr
         pair = pairs.get(mentee)
         why = explanation.served[mentee] if pair else explanation.unserved[mentee]
         fit = pair.fit if pair else 0
-        forbid = price_plain(prices.forbid(mentee)) if pair and not pair.locked else None
+        forbid = price_plain(prices.forbid(mentee)) if is_priced and pair and not pair.locked else None
         rows.append(
             {
                 "mentee": mentee,
