@@ -1,9 +1,14 @@
 """The directory as a page."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
+from babel.dates import format_date
 from flask import render_template, request, url_for
+from flask_babel import get_locale
 
 from network.kernel import clock
 from network.organizations import forms, queries
@@ -34,8 +39,21 @@ def index() -> str:
         chosen=chosen,
         shown=Shown,
         without={name: _address({key: text for key, text in chosen.items() if key != name}) for name in chosen},
+        base=url_for(".index") + "/",
+        brief_day=_brief("d MMM y"),
+        brief_month=_brief("MMM y"),
         may_add=can(actor(), Permission.ORGANIZATION_ADD),
     )
+
+
+def _brief(pattern: str) -> Callable[[date], str]:
+    """Days written short, never broken over two lines, in the reader's language."""
+    return partial(_written, str(get_locale()), pattern.replace(" ", "\u00a0"))
+
+
+@lru_cache(maxsize=8_192)
+def _written(locale: str, pattern: str, day: date) -> str:
+    return str(format_date(day, pattern, locale=locale))
 
 
 def _address(values: dict[str, Any]) -> str:
