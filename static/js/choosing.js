@@ -1,11 +1,24 @@
 // Choosing: when the panel beside a table comes for another row, that row is marked, and the panel is brought into sight.
-// Without this file the panel still comes; only the mark in the table waits for the next full page.
+// After a decision the whole plan comes anew: the page stays where it was, and what came of it is brought into sight.
+// Without this file both still come; only the mark, and the place on the page, wait for the next full page.
 
-document.addEventListener("htmx:afterSettle", (event) => {
+let place = 0;
+
+document.addEventListener("htmx:beforeSwap", () => {
+  place = window.scrollY;
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target?.id === "plan") window.scrollTo(0, place);
+});
+
+document.addEventListener("htmx:afterSettle", () => {
   const panel = document.getElementById("side");
-  if (!panel || event.detail.target?.id !== "side") return;
+  if (!panel) return;
   for (const row of document.querySelectorAll("tr[data-pair]")) {
     row.classList.toggle("is-current", row.dataset.pair === panel.dataset.pair);
   }
-  if (panel.getBoundingClientRect().top > window.innerHeight * 0.75) panel.scrollIntoView();
+  panel.scrollTop = 0;
+  const top = panel.getBoundingClientRect().top;
+  if (top > window.innerHeight * 0.75 || top < 0) panel.scrollIntoView();
 });

@@ -8,15 +8,13 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from network.kernel import clock
-from network.kernel.page import cut
 from network.mentorship import commands, queries
 from network.mentorship.forms import PhoneForm, PlainForm
 from network.mentorship.queries.proposals import ProposalLine
 from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, ROUND_WORDS, SAID_HOW, ProposalState, Side
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, sides, status_of, zone
+from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, sides, status_of, zone
 from network.web.gate import actor
 
-ROWS = 25
 SHOWN = (ProposalState.PROPOSED, ProposalState.ACCEPTED, ProposalState.DECLINED)
 
 
@@ -27,12 +25,11 @@ def show_answers(round_id: UUID) -> str:
     row, lines = queries.round_of(who, round_id), queries.answers_in(who, round_id)
     wanted, after = request.args.get("state", ""), request.args.get("after", "")
     found = [line for line in lines if not wanted or line.state == wanted]
-    begin = next((index + 1 for index, line in enumerate(found) if str(line.id) == after), 0)
     return render_template(
         "mentorship/show_answers.html",
         round=row,
         run=queries.run_of(who, round_id),
-        page=cut(found[begin : begin + ROWS + 1], ROWS, _key, after=after if begin else None),
+        page=part_of(found, after, _key),
         counts=Counter(line.state for line in lines),
         total=len(lines),
         wanted=wanted,

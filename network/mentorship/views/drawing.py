@@ -38,4 +38,6 @@ def _point(place: PlaceView, sign: Sign, emphasis: int, key: str = "") -> Point:
 def _state(line: PairLine, is_chosen: bool) -> str:
     if is_chosen:
         return "chosen"
+    if line.is_kept:
+        return "published"
     return "locked" if line.is_locked else "proposed"

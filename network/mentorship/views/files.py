@@ -47,6 +47,7 @@ def show_map(round_id: UUID) -> str:
         pairs_on_map=sum(each.mentor is not None for each in lines),
         left_on_map=sum(each.mentor is None for each in lines),
         sides=sides(),
+        chosen=None,
     )
 
 

@@ -1,6 +1,6 @@
 """The first step of a round: who can mentor and who waits, with what is missing, mended in place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -8,20 +8,19 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from network.kernel.page import Page as Cut
-from network.kernel.page import cut
 from network.kernel.words import Words, words
 from network.mentorship import queries
 from network.mentorship.forms import CapacityForm, WaitingForm
-from network.mentorship.queries.rounds import MenteeLine, MentorLine
+from network.mentorship.queries.parties import ACTIVE_STATUSES
+from network.mentorship.queries.rounds import MenteeLine, MentorLine, Pool
 from network.mentorship.rules.values import Party, Problem
-from network.mentorship.views.room import Page, blueprint, sides, waited
+from network.mentorship.views.room import Page, blueprint, part_of, sides, waited
 from network.organizations import commands as organization_commands
 from network.organizations.rules.folding import fold
 from network.web.forms import Form
 from network.web.gate import actor
 from network.web.templates import is_partial
 
-ROWS = 25
 Line = TypeVar("Line", MentorLine, MenteeLine)
 Gaps = dict[str, dict[UUID, tuple[Words, ...]]]
 
@@ -75,6 +74,7 @@ def _page(round_id: UUID, sent: Sent | None = None) -> str:
         "mentorship/show_list.html",
         **_frame(round_id, sent),
         pool=pool,
+        places=free_places(pool),
         asked=asked,
         mentors=_some(pool.mentors, asked["q"], asked["mentors"]),
         mentees=_some(pool.mentees, asked["q"], asked["mentees"]),
@@ -105,9 +105,12 @@ def _some(lines: Sequence[Line], sought: str, after: str) -> Cut[Line]:
     """One page of those whose name or place has the words."""
     wanted = fold(sought)
     found = [each for each in lines if wanted in fold(f"{each.name} {each.community}")]
-    begin = next((index + 1 for index, each in enumerate(found) if str(each.id) == after), 0)
-    key: Callable[[Line], str] = lambda each: str(each.id)  # noqa: E731
-    return cut(found[begin : begin + ROWS + 1], ROWS, key, after=after if begin else None)
+    return part_of(found, after, lambda each: str(each.id))
+
+
+def free_places(pool: Pool) -> int:
+    """Places of mentors that are active now."""
+    return sum(each.free for each in pool.mentors if each.status in ACTIVE_STATUSES)
 
 
 def gaps_in(problem: Problem) -> Gaps:

@@ -13,9 +13,10 @@ from network.mentorship import queries
 from network.mentorship.forms import ChoiceForm, PlanAsked, ScenarioForm
 from network.mentorship.queries import Narrowing, Order, Standing
 from network.mentorship.queries.prices import PriceView
+from network.mentorship.queries.rounds import RoundView
 from network.mentorship.queries.shapes import MentorUse, PairView, RunView
 from network.mentorship.rules.lifecycle import ROUND_WORDS
-from network.mentorship.rules.values import FULL_FIT
+from network.mentorship.rules.values import FULL_FIT, STRATEGY_NAMES
 from network.mentorship.views.drawing import drawn_plan
 from network.mentorship.views.room import blueprint, moment, sides, waited, zone
 from network.places import queries as place_queries
@@ -27,11 +28,13 @@ ORDERS = {
     Order.FIT: words("Best fit first"),
     Order.WORST_FIT: words("Worst fit first"),
     Order.FARTHEST: words("Farthest first"),
-    Order.MENTEE: words("Name, A to Z"),
-    Order.MENTOR: words("Other side, A to Z"),
+    Order.MENTEE: words("Name"),
 }
 CHOICES_SHOWN = 3
 OPENINGS_SHOWN = 3
+LEFT_OUT_SHOWN = 8
+EVERY = "all"
+"""In the address: show more than the first few that are left out."""
 
 
 @blueprint.get("/rounds/<uuid:round_id>")
@@ -42,9 +45,7 @@ def show_round(round_id: UUID) -> str | Response:
     if run is None:
         return redirect(url_for("mentorship.show_list", round_id=round_id), 303)
     page = "mentorship/_plan.html" if is_partial() else "mentorship/show_round.html"
-    return render_template(
-        page, **_frame(row, run, asked), **_table(who, round_id, asked, run), **_side(who, round_id, asked.pair)
-    )
+    return render_template(page, **_frame(row, run, asked), **_table(who, row, asked, run), **_side(who, round_id, asked.pair))
 
 
 @blueprint.get("/rounds/<uuid:round_id>/pairs/<uuid:mentee_id>")
@@ -73,15 +74,21 @@ def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
     }
 
 
-def _table(who: Actor, round_id: UUID, asked: PlanAsked, run: RunView) -> dict[str, Any]:
+def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView) -> dict[str, Any]:
     """The table and what stands under it."""
-    left = Narrowing(standing=Standing.UNSERVED)
+    round_id = row.id
+    left, mentors = Narrowing(standing=Standing.UNSERVED), queries.mentors_of(who, round_id)
     return {
         "page": queries.pairs(who, round_id, asked.narrowing, asked.after or None),
         "number": queries.number_of(who, round_id, asked.narrowing) if asked.is_narrowed else run.served,
         "locked": queries.number_of(who, round_id, Narrowing(standing=Standing.LOCKED)),
-        "left_out": queries.pairs(who, round_id, left, asked.left_after or None),
-        "openings": openings(queries.mentors_of(who, round_id)),
+        "left_out": queries.pairs(who, round_id, left, None if asked.left_after in ("", EVERY) else asked.left_after),
+        "openings": openings(mentors),
+        "fresh": queries.publishing(who, round_id).fresh if row.published_at else run.served,
+        "places": sum(each.places for each in mentors),
+        "first": STRATEGY_NAMES[row.parameters.strategy],
+        "changes": changes,
+        "few": LEFT_OUT_SHOWN,
         "regions": place_queries.regions(),
         "orders": ORDERS,
         "standing": Standing,
@@ -106,10 +113,11 @@ def _side(who: Actor, round_id: UUID, mentee_id: UUID | None) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A mentor where one more place would serve one more organization."""
+    """A mentor where one more place would serve one more organization: which, and its tier if one alone is more."""
 
     name: str
-    says: tuple[Words, ...]
+    brings: str
+    tier: int | None
 
 
 def openings(mentors: tuple[MentorUse, ...]) -> tuple[Opening, ...]:
@@ -118,7 +126,17 @@ def openings(mentors: tuple[MentorUse, ...]) -> tuple[Opening, ...]:
     helping.sort(
         key=lambda each: (tuple(each.one_more.lost.get(tier, 0) for tier in (3, 2, 1)), each.one_more.fit, each.mentor.name)
     )
-    return tuple(Opening(each.mentor.name, each.one_more.says) for each in helping[:OPENINGS_SHOWN])
+    return tuple(Opening(each.mentor.name, each.one_more.brings, _tier(each.one_more)) for each in helping[:OPENINGS_SHOWN])
+
+
+def _tier(price: PriceView) -> int | None:
+    gained = [tier for tier, lost in price.lost.items() if lost]
+    return gained[0] if len(gained) == 1 else None
+
+
+def changes(said: Words) -> bool:
+    """Whether a sentence about somebody left out tells what would change it."""
+    return said.msgid.startswith(("One more place", "Without this rule"))
 
 
 def moves(chosen: PairView) -> tuple[Any, ...]:

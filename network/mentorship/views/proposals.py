@@ -5,9 +5,11 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 
+from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.mentorship import commands, queries
 from network.mentorship.forms import AnswerForm
+from network.mentorship.queries.pairings import PairingLine
 from network.mentorship.queries.proposals import ProposalCard
 from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, SAID_HOW, Side
 from network.mentorship.views.room import Page, blueprint, day_of, sides, zone
@@ -64,6 +66,7 @@ def _page(proposal_id: UUID, form: AnswerForm | None) -> str:
         "mentorship/show_proposal.html",
         cards=cards,
         form=form,
+        pairing=_pairing(who, cards[0]),
         forms=[_form(card, form) for card in cards],
         distance=in_a_straight_line(kilometres(cards[0].mine, cards[0].other)),
         days=int(catalogue().get("overturn_days")),
@@ -71,6 +74,14 @@ def _page(proposal_id: UUID, form: AnswerForm | None) -> str:
         zone=zone(),
         sides=sides(),
     )
+
+
+def _pairing(who: Actor, card: ProposalCard) -> PairingLine | None:
+    """The pairing that runs between the two sides, if there is one."""
+    if card.is_open:
+        return None
+    both = {card.mine.id, card.other.id}
+    return next((line for line in queries.pairings(who) if {line.mentor.id, line.mentee.id} == both), None)
 
 
 def _form(card: ProposalCard, sent: AnswerForm | None) -> AnswerForm:

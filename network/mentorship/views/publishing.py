@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from network.kernel import clock
 from network.mentorship import commands, queries
 from network.mentorship.forms import PlainForm
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, sides, status_of, zone
+from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, sides, status_of, zone
 from network.organizations import commands as organization_commands
 from network.organizations import queries as organization_queries
 from network.settings.queries import catalogue
@@ -27,8 +27,9 @@ def show_publishing(round_id: UUID) -> Page:
         flash(ngettext("%(num)s pair is published.", "%(num)s pairs are published.", len(made)), "good")
         return redirect(url_for("mentorship.show_answers", round_id=round_id), 303)
     run = queries.run_of(actor(), round_id)
-    page = render_template("mentorship/show_publishing.html", view=view, round=view.round, run=run, form=form, sides=sides())
-    return status_of(page)
+    page = part_of(view.silent, request.args.get("after", ""), lambda each: str(each.id))
+    shown = {"view": view, "round": view.round, "run": run, "page": page, "form": form}
+    return status_of(render_template("mentorship/show_publishing.html", sides=sides(), **shown))
 
 
 @blueprint.post("/rounds/<uuid:round_id>/invitations/<uuid:organization_id>")

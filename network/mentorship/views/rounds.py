@@ -12,8 +12,10 @@ from network.mentorship.forms import MattersForm, PlainForm, RoundForm, matters_
 from network.mentorship.forms.matters import KIND_CODES, TIER_CODES, WEIGHT_CODES
 from network.mentorship.rules.lifecycle import PAIRING_WORDS, ROUND_WORDS
 from network.mentorship.rules.values import PRESETS
+from network.mentorship.views.lists import free_places
 from network.mentorship.views.matching import match
 from network.mentorship.views.room import Page, blueprint, insist_token, sides, status_of
+from network.organizations.queries import say_day
 from network.policy import Permission, authorize, can
 from network.settings.queries import catalogue
 from network.web.gate import actor
@@ -33,6 +35,7 @@ def index() -> str:
         pairings=queries.pairings(who) if not who.is_coordinator else (),
         round_words=ROUND_WORDS,
         pairing_words=PAIRING_WORDS,
+        say_day=say_day,
         sides=sides(),
     )
 
@@ -51,6 +54,7 @@ def new_round() -> Page:
 def show_matters(round_id: UUID) -> Page:
     """What counts, what is never broken, what comes first; then match."""
     row = queries.round_of(actor(), round_id)
+    pool = queries.pool(actor(), round_id)
     form = matters_from(row.parameters, row.version, catalogue())
     if form.attempt(lambda: _match_with(round_id, form)):
         return redirect(url_for("mentorship.show_round", round_id=round_id), 303)
@@ -60,7 +64,8 @@ def show_matters(round_id: UUID) -> Page:
             round=row,
             form=form,
             presets=PRESETS,
-            pool=queries.pool(actor(), round_id),
+            waiting=len(pool.mentees),
+            places=free_places(pool),
             weight_codes=WEIGHT_CODES,
             tier_codes=TIER_CODES,
             kind_codes=KIND_CODES,
