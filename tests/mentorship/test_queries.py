@@ -20,7 +20,7 @@ from network.mentorship.queries.pairings import facts_of
 from network.mentorship.queries.pairings import visible_to as pairings_seen_by
 from network.mentorship.queries.proposals import visible_to as proposals_seen_by
 from network.mentorship.rules.lifecycle import PairingState, Side
-from network.organizations.models import Invitation
+from network.organizations.models import DoNotPair, Invitation
 from network.policy import Permission, can
 from network.storage.db import db
 from tests.factories.mentorship import (
@@ -247,6 +247,27 @@ def test_a_lead_reads_why_and_nothing_that_is_hidden(app: Flask) -> None:
     assert (line.mentor.id, line.from_mentor) == (mentor, None)
 
 
+def test_who_is_left_out_reads_nothing_of_the_reasons_between_two(app: Flask) -> None:
+    mentor, mentee = make_mentor(), make_mentee()
+    db.session.add(DoNotPair(organization_id=mentor, other_id=mentee, reason="a quarrel", added_at=clock.now()))
+    db.session.commit()
+    other = make_mentee("Salmonberry Safe Home")
+    taken = make_mentee("Juniper House")
+    round_id, who = open_round(), coordinator()
+    commands.lock_pair(who, round_id, commands.PairDraft(mentor, taken, "agreed by phone"))
+    match(round_id)
+    assert queries.left_out_of(lead_of(mentee)) == ()
+    commands.publish_round(who, round_id)
+    (kept_apart,), (short_of_places,) = queries.left_out_of(lead_of(mentee)), queries.left_out_of(member_of(other))
+    assert kept_apart.organization_id == mentee
+    assert kept_apart.says == short_of_places.says
+    assert queries.left_out_of(lead_of(taken)) == queries.left_out_of(who) == ()
+    (decision,) = queries.decisions(who, round_id)
+    assert (decision.kind, decision.mentee, decision.reason) == ("locked", "Juniper House", "agreed by phone")
+    with pytest.raises(NotFound):
+        queries.decisions(lead_of(mentee), round_id)
+
+
 def test_the_hours_of_the_week_are_told_in_utc(app: Flask) -> None:
     make_mentor(free=((0, 540, 600), (6, 1380, 1440)))
     (party,) = queries.problem_for(coordinator(), open_round()).mentors
@@ -291,6 +312,8 @@ def costs(round_id: UUID) -> dict[str, int]:
         "answers": lambda: queries.answers_in(who, round_id),
         "proposals": lambda: queries.proposals_of(lead),
         "pairings": lambda: queries.pairings(who),
+        "decisions": lambda: queries.decisions(who, round_id),
+        "left out": lambda: queries.left_out_of(lead),
     }
     found = {}
     for name, ask in asked.items():
@@ -318,6 +341,8 @@ FIXED = {
     "answers": 5,
     "proposals": 4,
     "pairings": 1,
+    "decisions": 2,
+    "left out": 1,
 }
 
 

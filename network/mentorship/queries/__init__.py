@@ -1,5 +1,6 @@
 """What can be seen of matching: rounds, plans, proposals and pairings."""
 
+from network.mentorship.queries.decisions import decisions, left_out_of
 from network.mentorship.queries.pairings import (
     PairingNarrowing,
     counts_by_state,
@@ -33,9 +34,11 @@ __all__ = [
     "cards_of",
     "comparison",
     "counts_by_state",
+    "decisions",
     "get_pairing",
     "get_proposal",
     "get_round",
+    "left_out_of",
     "line_of_proposal",
     "mentors_of",
     "number_of",
