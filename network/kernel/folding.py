@@ -6,19 +6,7 @@ from functools import lru_cache
 
 # Letters of the province's languages that have no plain part of their own; people without such a keyboard type these.
 _PLAIN = str.maketrans(
-    {
-        "ə": "e",
-        "ɛ": "e",
-        "ɬ": "l",
-        "ł": "l",
-        "ƛ": "tl",
-        "ʔ": "",
-        "ʕ": "",
-        "θ": "th",
-        "ø": "o",
-        "æ": "ae",
-        "œ": "oe",
-    }
+    {"ə": "e", "ɛ": "e", "ɬ": "l", "ł": "l", "ƛ": "tl", "ʔ": "", "ʕ": "", "θ": "th", "ø": "o", "æ": "ae", "œ": "oe"}
 )
 _JOINED = re.compile(r"['’‘‛ʼʻ`´.]")  # within a word: Kw'alaams, women's, St.
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -41,7 +29,5 @@ def fold(text: str) -> str:
 def _unmarked(text: str) -> str:
     # The sign for "not here" of apostrophes comes first: NFKD would cut some of them into a space and a mark.
     parts = unicodedata.normalize("NFKD", _JOINED.sub("", text))
-    kept = "".join(
-        character for character in parts if unicodedata.category(character) != "Mn"
-    )
+    kept = "".join(character for character in parts if unicodedata.category(character) != "Mn")
     return unicodedata.normalize("NFC", kept).translate(_PLAIN)

@@ -44,26 +44,18 @@ def load_places(actor: Actor, data: DataSet, outline: str) -> None:
     for region in data.regions:
         db.session.merge(Region(**asdict(region)))
     db.session.flush()  # communities refer to regions
-    known = {
-        (row.folded, row.district): row for row in db.session.scalars(select(Community))
-    }
+    known = {(row.folded, row.district): row for row in db.session.scalars(select(Community))}
     added = changed = 0
     for entry in data.communities:
         row = known.get((fold(entry.name), entry.district))
         if row is None:
             db.session.add(Community(id=uuid4(), **_values(entry)))
             added += 1
-        elif row.checked_on is None and any(
-            getattr(row, name) != value for name, value in _values(entry).items()
-        ):
+        elif row.checked_on is None and any(getattr(row, name) != value for name, value in _values(entry).items()):
             for name, value in _values(entry).items():
                 setattr(row, name, value)
             changed += 1
-    db.session.merge(
-        ProvinceOutline(
-            id=1, digest=hashlib.sha256(outline.encode()).hexdigest(), geojson=outline
-        )
-    )
+    db.session.merge(ProvinceOutline(id=1, digest=hashlib.sha256(outline.encode()).hexdigest(), geojson=outline))
     record(actor, PlacesLoaded(regions=len(data.regions), added=added, changed=changed))
 
 
@@ -72,9 +64,7 @@ def add_community(actor: Actor, draft: CommunityDraft) -> UUID:
     """Add a community that the data set lacks."""
     authorize(actor, Permission.PLACE_EDIT)
     _refuse_twice(draft, None)
-    row = Community(
-        id=uuid4(), source=BY_HAND, is_approximate=True, district="", **_drafted(draft)
-    )
+    row = Community(id=uuid4(), source=BY_HAND, is_approximate=True, district="", **_drafted(draft))
     db.session.add(row)
     record(actor, CommunityAdded(community_id=row.id))
     return row.id
@@ -92,37 +82,18 @@ def edit_community(actor: Actor, community_id: UUID, draft: CommunityDraft) -> N
 
 
 def _refuse_twice(draft: CommunityDraft, community_id: UUID | None) -> None:
-    same = select(Community.id).where(
-        Community.folded == fold(draft.name), Community.region_code == draft.region_code
-    )
-    if (
-        db.session.scalars(
-            same.where(Community.id != community_id) if community_id else same
-        ).first()
-        is not None
-    ):
-        raise Invalid(
-            "name", words("This region has a community of this name already.")
-        )
+    same = select(Community.id).where(Community.folded == fold(draft.name), Community.region_code == draft.region_code)
+    if db.session.scalars(same.where(Community.id != community_id) if community_id else same).first() is not None:
+        raise Invalid("name", words("This region has a community of this name already."))
     if db.session.get(Region, draft.region_code) is None:
         raise Invalid("region_code", words("Choose a region of the list."))
 
 
 def _drafted(draft: CommunityDraft) -> dict[str, object]:
     values = asdict(draft)
-    return {
-        **values,
-        "also_known_as": list(draft.also_known_as),
-        "folded": fold(draft.name),
-        "checked_on": clock.today(),
-    }
+    return {**values, "also_known_as": list(draft.also_known_as), "folded": fold(draft.name), "checked_on": clock.today()}
 
 
 def _values(entry: CommunityEntry) -> dict[str, object]:
     values = asdict(entry)
-    return {
-        **values,
-        "also_known_as": list(entry.also_known_as),
-        "folded": fold(entry.name),
-        "access": str(entry.access),
-    }
+    return {**values, "also_known_as": list(entry.also_known_as), "folded": fold(entry.name), "access": str(entry.access)}

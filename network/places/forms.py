@@ -3,13 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import FloatField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined,unused-ignore]
-from wtforms.validators import (
-    InputRequired,
-    Length,
-    NumberRange,
-    Optional,
-    ValidationError,
-)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from network.places.commands import CommunityDraft
 from network.places.models import Community
@@ -23,11 +17,7 @@ from network.web.templates import say
 class CommunityForm(Form):
     """A community by hand."""
 
-    name = StringField(
-        _l("Name"),
-        filters=[trimmed],
-        validators=[InputRequired(_l("Type its name.")), Length(max=200)],
-    )
+    name = StringField(_l("Name"), filters=[trimmed], validators=[InputRequired(_l("Type its name.")), Length(max=200)])
     also_known_as = StringField(
         _l("Other names"),
         filters=[trimmed],
@@ -38,18 +28,12 @@ class CommunityForm(Form):
     latitude = FloatField(
         _l("Degrees north"),
         description=_l("Such as 54.78. Any map tells it."),
-        validators=[
-            InputRequired(_l("Type a number, such as 54.78.")),
-            NumberRange(-90, 90, _l("Between -90 and 90.")),
-        ],
+        validators=[InputRequired(_l("Type a number, such as 54.78.")), NumberRange(-90, 90, _l("Between -90 and 90."))],
     )
     longitude = FloatField(
         _l("Degrees east"),
         description=_l("West is below zero, such as -127.17."),
-        validators=[
-            InputRequired(_l("Type a number, such as -127.17.")),
-            NumberRange(-180, 180, _l("Between -180 and 180.")),
-        ],
+        validators=[InputRequired(_l("Type a number, such as -127.17.")), NumberRange(-180, 180, _l("Between -180 and 180."))],
     )
     population = IntegerField(
         _l("People"),
@@ -59,39 +43,23 @@ class CommunityForm(Form):
     )
     access = SelectField(_l("How people get there"))
     time_zone = StringField(
-        _l("Clock"),
-        default="America/Vancouver",
-        filters=[trimmed],
-        validators=[InputRequired(_l("Name its time zone."))],
+        _l("Clock"), default="America/Vancouver", filters=[trimmed], validators=[InputRequired(_l("Name its time zone."))]
     )
 
     def offer(self, regions: tuple[RegionView, ...]) -> "CommunityForm":
         """Give the lists their choices."""
-        self.region_code.choices = [
-            SelectChoice(value=region.code, label=region.name) for region in regions
-        ]
-        self.access.choices = [
-            SelectChoice(value=str(code), label=say(label))
-            for code, label in ACCESS_LABELS.items()
-        ]
+        self.region_code.choices = [SelectChoice(value=region.code, label=region.name) for region in regions]
+        self.access.choices = [SelectChoice(value=str(code), label=say(label)) for code, label in ACCESS_LABELS.items()]
         return self
 
     def validate_time_zone(self, typed: StringField) -> None:
         """A zone that the pinned time zone data knows."""
         if not clocks.is_zone(typed.data or ""):
-            raise ValidationError(
-                _l(
-                    "There is no zone of this name. Most of the province has America/Vancouver."
-                )
-            )
+            raise ValidationError(_l("There is no zone of this name. Most of the province has America/Vancouver."))
 
     def to_draft(self) -> CommunityDraft:
         """What was typed, as one value."""
-        names = tuple(
-            part.strip()
-            for part in (self.also_known_as.data or "").split(",")
-            if part.strip()
-        )
+        names = tuple(part.strip() for part in (self.also_known_as.data or "").split(",") if part.strip())
         return CommunityDraft(
             name=self.name.data,
             region_code=self.region_code.data,

@@ -41,46 +41,29 @@ def get(actor: Actor, community_id: UUID) -> Community:
 
 def regions() -> tuple[RegionView, ...]:
     """The regions in their own order."""
-    rows = db.session.execute(
-        select(Region.code, Region.name, Region.time_zone).order_by(
-            Region.position, Region.name
-        )
-    )
+    rows = db.session.execute(select(Region.code, Region.name, Region.time_zone).order_by(Region.position, Region.name))
     return tuple(RegionView(*row) for row in rows)
 
 
-def communities(
-    actor: Actor, sought: str = "", region: str = "", after: str | None = None
-) -> Page[Community]:
+def communities(actor: Actor, sought: str = "", region: str = "", after: str | None = None) -> Page[Community]:
     """One page of communities by name, narrowed by a part of a name (accents don't matter) and a region."""
     asked = visible_to(actor).order_by(Community.folded, Community.id)
     if sought:
-        asked = asked.where(
-            or_(Community.folded.contains(fold(sought), autoescape=True))
-        )
+        asked = asked.where(or_(Community.folded.contains(fold(sought), autoescape=True)))
     if region:
         asked = asked.where(Community.region_code == region)
     if after:
         asked = asked.where(Community.folded > after)
-    return cut(
-        db.session.scalars(asked.limit(PAGE + 1)).all(),
-        PAGE,
-        lambda row: row.folded,
-        after=after,
-    )
+    return cut(db.session.scalars(asked.limit(PAGE + 1)).all(), PAGE, lambda row: row.folded, after=after)
 
 
 def province() -> Land | None:
     """The land for maps, None before any was loaded. One small statement; drawn anew only when it changed."""
-    digest = db.session.scalar(
-        select(ProvinceOutline.digest).where(ProvinceOutline.id == 1)
-    )
+    digest = db.session.scalar(select(ProvinceOutline.digest).where(ProvinceOutline.id == 1))
     return None if digest is None else _land(digest)
 
 
 @lru_cache(maxsize=4)
 def _land(digest: str) -> Land:
-    text = db.session.scalar(
-        select(ProvinceOutline.geojson).where(ProvinceOutline.digest == digest)
-    )
+    text = db.session.scalar(select(ProvinceOutline.geojson).where(ProvinceOutline.digest == digest))
     return land(read_outline(text or ""))

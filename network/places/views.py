@@ -18,9 +18,7 @@ blueprint = Blueprint("places", __name__, url_prefix="/places")
 @blueprint.get("")
 def index() -> str:
     """The communities, narrowed by name and region."""
-    sought, region, after = (
-        request.args.get(name, "")[:200] for name in ("q", "region", "after")
-    )
+    sought, region, after = (request.args.get(name, "")[:200] for name in ("q", "region", "after"))
     regions = queries.regions()
     return render_template(
         "places/index.html",
@@ -51,9 +49,7 @@ def edit(community_id: UUID) -> str | Response | tuple[str, int]:
     """Correct a community."""
     row = queries.get(actor(), community_id)
     form = forms.filled(row).offer(queries.regions())
-    if form.attempt(
-        lambda: commands.edit_community(actor(), community_id, form.to_draft()) or True
-    ):
+    if form.attempt(lambda: commands.edit_community(actor(), community_id, form.to_draft()) or True):
         flash(gettext("%(name)s is corrected.", name=form.name.data), "good")
         return redirect(url_for("places.index", q=form.name.data), 303)
     return _shown(form, "places/edit.html", name=row.name)

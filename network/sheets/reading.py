@@ -13,12 +13,7 @@ USUAL = Limits()
 
 
 def read_table(
-    source: bytes | BinaryIO,
-    filename: str,
-    limits: Limits = USUAL,
-    *,
-    sheet: str | None = None,
-    header_row: int | None = None,
+    source: bytes | BinaryIO, filename: str, limits: Limits = USUAL, *, sheet: str | None = None, header_row: int | None = None
 ) -> Table:
     """The table in a CSV or XLSX file. `sheet` names one of a workbook's sheets, `header_row` overrules the guessed header.
 

@@ -19,12 +19,18 @@ AGREED = {
 SAMPLE = {"UUIDConverter": UUID(int=7), "IntegerConverter": 7, "UnicodeConverter": "seven", "PathConverter": "seven"}
 
 
+def sample(converter: Any) -> Any:
+    """A value that the address takes."""
+    listed = getattr(converter, "items", None)  # of a converter that takes one of a few words
+    return sorted(listed)[0] if listed else SAMPLE[type(converter).__name__]
+
+
 def addresses(app: Flask) -> Any:
     """Every (endpoint, address, method) that the application answers."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "static":
             continue
-        values = {name: SAMPLE[type(converter).__name__] for name, converter in rule._converters.items()}
+        values = {name: sample(converter) for name, converter in rule._converters.items()}
         built = rule.build(values)
         assert built is not None
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):

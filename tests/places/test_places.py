@@ -19,15 +19,7 @@ from tests.factories.places import make_community, make_region
 from tests.forms import post
 
 FOLDER = Path(__file__).parents[2] / "network" / "places" / "data" / "british-columbia"
-DRAFT = CommunityDraft(
-    "Old Fort",
-    "northwest",
-    55.06,
-    -126.31,
-    "America/Vancouver",
-    "resource-road",
-    also_known_as=("Nedo'ats",),
-)
+DRAFT = CommunityDraft("Old Fort", "northwest", 55.06, -126.31, "America/Vancouver", "resource-road", also_known_as=("Nedo'ats",))
 
 
 @pytest.fixture(scope="module")
@@ -42,30 +34,20 @@ def data(texts: dict[str, str]) -> DataSet:
     return reading.data_set
 
 
-def test_a_data_set_is_loaded_twice_without_harm(
-    app: Flask, data: DataSet, texts: dict[str, str]
-) -> None:
+def test_a_data_set_is_loaded_twice_without_harm(app: Flask, data: DataSet, texts: dict[str, str]) -> None:
     for _ in range(2):
         commands.load_places(SYSTEM, data, texts["outline.geojson"])
-    assert db.session.scalar(select(func.count()).select_from(Community)) == len(
-        data.communities
-    )
+    assert db.session.scalar(select(func.count()).select_from(Community)) == len(data.communities)
     assert db.session.scalar(select(func.count()).select_from(Region)) == 9
     land = queries.province()
     assert land is not None
     assert land is queries.province(), "the land is worked out once"
 
 
-def test_what_was_corrected_by_hand_stays(
-    app: Flask, data: DataSet, texts: dict[str, str]
-) -> None:
+def test_what_was_corrected_by_hand_stays(app: Flask, data: DataSet, texts: dict[str, str]) -> None:
     commands.load_places(SYSTEM, data, texts["outline.geojson"])
-    smithers = db.session.scalars(
-        select(Community).where(Community.folded == "smithers")
-    ).one()
-    corrected = CommunityDraft(
-        "Smithers", "northwest", 54.0, -127.0, "America/Vancouver", "road", 5_401
-    )
+    smithers = db.session.scalars(select(Community).where(Community.folded == "smithers")).one()
+    corrected = CommunityDraft("Smithers", "northwest", 54.0, -127.0, "America/Vancouver", "road", 5_401)
     commands.edit_community(coordinator(), smithers.id, corrected)
     commands.load_places(SYSTEM, data, texts["outline.geojson"])
     assert queries.get(SYSTEM, smithers.id).population == 5_401
@@ -104,9 +86,7 @@ def test_names_are_found_without_accents_and_page_by_page(app: Flask) -> None:
     assert [row.name for row in rest.items] == ["Ḵ̓ála 050", "Ḵ̓ála 051"]
 
 
-def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(
-    app: Flask, sign_in: Any
-) -> None:
+def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(app: Flask, sign_in: Any) -> None:
     make_region()
     client = sign_in(make_person(role=Role.COORDINATOR))
     typed = {
@@ -122,10 +102,6 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(
     text = answer.get_data(as_text=True)
     assert 'value="north"' in text
     assert "There is no zone of this name" in text
-    answer = post(
-        client,
-        "/places/new",
-        {**typed, "latitude": "55.06", "time_zone": "America/Vancouver"},
-    )
+    answer = post(client, "/places/new", {**typed, "latitude": "55.06", "time_zone": "America/Vancouver"})
     assert answer.status_code == 303
     assert "Old Fort" in client.get("/places?q=old").get_data(as_text=True)

@@ -35,10 +35,7 @@ CLOCKS: Mapping[str, Clock] = {
     "America/Fort_Nelson": _PACIFIC,
     "America/Creston": _PACIFIC,
     "America/Edmonton": Clock(
-        words("East Kootenay time"),
-        words(
-            "East Kootenay may still choose its own clock. Check the time with the people there."
-        ),
+        words("East Kootenay time"), words("East Kootenay may still choose its own clock. Check the time with the people there.")
     ),
 }
 
@@ -96,10 +93,7 @@ def to_utc(spans: Iterable[Span], zone: str, monday: date) -> tuple[Span, ...]:
 
     def moment(minute: int) -> int:
         wall = datetime.combine(monday, time()) + timedelta(minutes=minute)
-        return (
-            int((wall.replace(tzinfo=place).astimezone(UTC) - start).total_seconds())
-            // 60
-        )
+        return int((wall.replace(tzinfo=place).astimezone(UTC) - start).total_seconds()) // 60
 
     return _joined(Span(moment(span.start), moment(span.end)) for span in spans)
 
@@ -110,9 +104,7 @@ def to_local(spans: Iterable[Span], zone: str, monday: date) -> tuple[Span, ...]
     start = datetime.combine(monday, time(), UTC)
 
     def wall(minute: int) -> int:
-        local = (
-            (start + timedelta(minutes=minute)).astimezone(place).replace(tzinfo=None)
-        )
+        local = (start + timedelta(minutes=minute)).astimezone(place).replace(tzinfo=None)
         return int((local - datetime.combine(monday, time())).total_seconds()) // 60
 
     return _joined(Span(wall(span.start), wall(span.end)) for span in spans)
@@ -121,11 +113,7 @@ def to_local(spans: Iterable[Span], zone: str, monday: date) -> tuple[Span, ...]
 def shared(one: Iterable[Span], other: Iterable[Span]) -> tuple[Span, ...]:
     """The hours that both have. Both on the same clock."""
     others = _joined(other)
-    both = (
-        Span(max(a.start, b.start), min(a.end, b.end))
-        for a in _joined(one)
-        for b in others
-    )
+    both = (Span(max(a.start, b.start), min(a.end, b.end)) for a in _joined(one) for b in others)
     return _joined(span for span in both if span.start < span.end)
 
 
@@ -149,16 +137,11 @@ def say_moment(at: datetime, zone: str, clocks: Mapping[str, Clock] = CLOCKS) ->
     """An aware moment on a reader's clock: Tuesday 15 December 2026 at 12:00, Pacific time (most of BC)."""
     local = at.astimezone(ZoneInfo(zone))
     return words(
-        "%(date)s at %(time)s, %(clock)s",
-        date=say_date(local.date()),
-        time=clock_face(local),
-        clock=label(zone, clocks),
+        "%(date)s at %(time)s, %(clock)s", date=say_date(local.date()), time=clock_face(local), clock=label(zone, clocks)
     )
 
 
-def say_moment_for_both(
-    at: datetime, reader: str, host: str, clocks: Mapping[str, Clock] = CLOCKS
-) -> Words:
+def say_moment_for_both(at: datetime, reader: str, host: str, clocks: Mapping[str, Clock] = CLOCKS) -> Words:
     """The reader's clock first; the host's too where it shows something else."""
     mine, theirs = at.astimezone(ZoneInfo(reader)), at.astimezone(ZoneInfo(host))
     said = say_moment(at, reader, clocks)
@@ -183,10 +166,7 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     pieces: list[Span] = []
     for span in spans:
         shift = span.start // MINUTES_IN_A_WEEK * MINUTES_IN_A_WEEK
-        start, end = (
-            span.start - shift,
-            min(span.end - shift, span.start - shift + MINUTES_IN_A_WEEK),
-        )
+        start, end = (span.start - shift, min(span.end - shift, span.start - shift + MINUTES_IN_A_WEEK))
         pieces.append(Span(start, min(end, MINUTES_IN_A_WEEK)))
         if end > MINUTES_IN_A_WEEK:
             pieces.append(Span(0, end - MINUTES_IN_A_WEEK))

@@ -7,9 +7,7 @@ from typing import TypeVar
 from network.kernel.words import Words, words
 from network.places.rules.values import Located
 
-EARTH_RADIUS_KM = (
-    6371.0088  # the mean radius of the IUGG; a sphere is within 0.5% of the true figure
-)
+EARTH_RADIUS_KM = 6371.0088  # the mean radius of the IUGG; a sphere is within 0.5% of the true figure
 
 Place = TypeVar("Place", bound=Located)
 Unit = tuple[float, float, float]
@@ -23,27 +21,17 @@ def unit_vector(latitude: float, longitude: float) -> Unit:
 
 def kilometres(one: Located, other: Located) -> float:
     """Great-circle distance in km."""
-    return _arc(
-        unit_vector(one.latitude, one.longitude),
-        unit_vector(other.latitude, other.longitude),
-    )
+    return _arc(unit_vector(one.latitude, one.longitude), unit_vector(other.latitude, other.longitude))
 
 
-def kilometres_between_all(
-    rows: Iterable[Located], columns: Iterable[Located]
-) -> list[list[float]]:
+def kilometres_between_all(rows: Iterable[Located], columns: Iterable[Located]) -> list[list[float]]:
     """One list of km for each row, one figure for each column. About 0.2 s for a million figures."""
     ends = [unit_vector(place.latitude, place.longitude) for place in columns]
     table: list[list[float]] = []
     for place in rows:
         x, y, z = unit_vector(place.latitude, place.longitude)
-        chords = [
-            sqrt((x - u) * (x - u) + (y - v) * (y - v) + (z - w) * (z - w))
-            for u, v, w in ends
-        ]
-        table.append(
-            [2 * EARTH_RADIUS_KM * asin(min(1.0, chord / 2)) for chord in chords]
-        )
+        chords = [sqrt((x - u) * (x - u) + (y - v) * (y - v) + (z - w) * (z - w)) for u, v, w in ends]
+        table.append([2 * EARTH_RADIUS_KM * asin(min(1.0, chord / 2)) for chord in chords])
     return table
 
 
@@ -52,9 +40,7 @@ def nearest(origin: Located, places: Sequence[Place]) -> tuple[Place, float] | N
     if not places:
         return None
     distances = kilometres_between_all([origin], places)[0]
-    index = min(
-        range(len(places)), key=lambda position: (distances[position], position)
-    )
+    index = min(range(len(places)), key=lambda position: (distances[position], position))
     return places[index], distances[index]
 
 

@@ -72,14 +72,7 @@ class _Row:
     def degrees(self, column: str, limit: int) -> float:
         value = self._number(column, float)
         if value is not None and not -limit <= value <= limit:
-            self.refuse(
-                column,
-                words(
-                    "%(value)s is not between -%(limit)s and %(limit)s.",
-                    value=self.text(column),
-                    limit=limit,
-                ),
-            )
+            self.refuse(column, words("%(value)s is not between -%(limit)s and %(limit)s.", value=self.text(column), limit=limit))
         return value if value is not None else 0.0
 
     def whole(self, column: str) -> int:
@@ -92,19 +85,14 @@ class _Row:
     def zone(self, column: str) -> str:
         value = self.needed(column)
         if value and not is_zone(value):
-            self.refuse(
-                column,
-                words("%(value)s is not a time zone that is known here.", value=value),
-            )
+            self.refuse(column, words("%(value)s is not a time zone that is known here.", value=value))
         return value
 
     def _number(self, column: str, kind: Callable[[str], Number]) -> Number | None:
         try:
             return kind(self.text(column))
         except ValueError:
-            self.refuse(
-                column, words("“%(value)s” is not a number.", value=self.text(column))
-            )
+            self.refuse(column, words("“%(value)s” is not a number.", value=self.text(column)))
             return None
 
 
@@ -118,25 +106,16 @@ class _Taken:
         key = fold(name) + "\n" + fold(within)
         first = self.rows.setdefault(key, row.number)
         if name and first != row.number:
-            row.refuse(
-                column,
-                words("%(name)s is already in row %(row)s.", name=name, row=first),
-            )
+            row.refuse(column, words("%(name)s is already in row %(row)s.", name=name, row=first))
 
 
 def read_data_set(files: Mapping[str, str]) -> Reading:
     """`files` maps each name of FILES to its text."""
-    problems = [
-        Problem(name, 0, "", words("This file is missing."))
-        for name in FILES
-        if name not in files
-    ]
+    problems = [Problem(name, 0, "", words("This file is missing.")) for name in FILES if name not in files]
     if problems:
         return Reading(None, tuple(problems))
     regions = _read_regions(files[REGIONS], problems)
-    communities = _read_communities(
-        files[COMMUNITIES], {region.code for region in regions}, problems
-    )
+    communities = _read_communities(files[COMMUNITIES], {region.code for region in regions}, problems)
     outline = _read_outline(files[OUTLINE], problems)
     if problems or outline is None:
         return Reading(None, tuple(problems))
@@ -163,28 +142,18 @@ def _read_regions(text: str, problems: list[Problem]) -> tuple[RegionEntry, ...]
     return tuple(regions)
 
 
-def _read_communities(
-    text: str, codes: set[str], problems: list[Problem]
-) -> tuple[CommunityEntry, ...]:
+def _read_communities(text: str, codes: set[str], problems: list[Problem]) -> tuple[CommunityEntry, ...]:
     taken = _Taken()
     communities: list[CommunityEntry] = []
     for row in _rows(COMMUNITIES, text, COMMUNITY_COLUMNS, problems):
         name, region = row.needed("name"), row.needed("region")
         taken.claim(row, "name", name, row.text("regional_district"))
-        if (
-            region and codes and region not in codes
-        ):  # with no regions at all, one problem says it all
-            row.refuse(
-                "region", words("%(value)s is not the code of a region.", value=region)
-            )
+        if region and codes and region not in codes:  # with no regions at all, one problem says it all
+            row.refuse("region", words("%(value)s is not the code of a region.", value=region))
         communities.append(
             CommunityEntry(
                 name=name,
-                also_known_as=tuple(
-                    part.strip()
-                    for part in row.text("also_known_as").split(";")
-                    if part.strip()
-                ),
+                also_known_as=tuple(part.strip() for part in row.text("also_known_as").split(";") if part.strip()),
                 latitude=row.degrees("latitude", 90),
                 longitude=row.degrees("longitude", 180),
                 population=row.whole("population"),
@@ -204,53 +173,27 @@ def _access(row: _Row) -> Access:
         return Access(row.text("access"))
     except ValueError:
         known = tuple(access.value for access in Access if access.value)
-        row.refuse(
-            "access",
-            words(
-                "“%(value)s” is not one of %(known)s.",
-                value=row.text("access"),
-                known=known,
-            ),
-        )
+        row.refuse("access", words("“%(value)s” is not one of %(known)s.", value=row.text("access"), known=known))
         return Access.UNKNOWN
 
 
-def _rows(
-    file: str, text: str, columns: tuple[str, ...], problems: list[Problem]
-) -> list[_Row]:
+def _rows(file: str, text: str, columns: tuple[str, ...], problems: list[Problem]) -> list[_Row]:
     """The rows that hold anything. A file without its columns has no rows, and one problem for each missing column."""
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), strict=True)
     try:
         header = set(reader.fieldnames or ())
         missing = [column for column in columns if column not in header]
-        problems.extend(
-            Problem(file, 1, column, words("This column is missing."))
-            for column in missing
-        )
+        problems.extend(Problem(file, 1, column, words("This column is missing.")) for column in missing)
         found = [] if missing else list(reader)
     except csv.Error as error:
-        problems.append(
-            Problem(
-                file,
-                reader.line_num,
-                "",
-                words("This can't be read as a table: %(why)s.", why=str(error)),
-            )
-        )
+        problems.append(Problem(file, reader.line_num, "", words("This can't be read as a table: %(why)s.", why=str(error))))
         return []
     if not missing and not found:
         problems.append(Problem(file, 0, "", words("There are no rows in this file.")))
     rows = []
     for number, cells in enumerate(found, start=2):
         if None in cells or None in cells.values():
-            problems.append(
-                Problem(
-                    file,
-                    number,
-                    "",
-                    words("This row has more or fewer cells than the header."),
-                )
-            )
+            problems.append(Problem(file, number, "", words("This row has more or fewer cells than the header.")))
         elif any(cells.values()):
             rows.append(_Row(file, number, cells, problems))
     return rows

@@ -64,39 +64,20 @@ def read_outline(text: str) -> Outline:
         raise UnreadableOutlineError(words("This is not a GeoJSON outline.")) from error
     if not found:
         raise UnreadableOutlineError(words("There is no polygon in this outline."))
-    if any(
-        not (-180 <= east <= 180 and -90 <= north <= 90)
-        for ring in found
-        for east, north in ring
-    ):
-        raise UnreadableOutlineError(
-            words("The outline has points that are not degrees.")
-        )
+    if any(not (-180 <= east <= 180 and -90 <= north <= 90) for ring in found for east, north in ring):
+        raise UnreadableOutlineError(words("The outline has points that are not degrees."))
     return Outline(tuple(found))
 
 
 def land(outline: Outline) -> Land:
     """The outline on the flat map that fits it best."""
     projection = fitted(outline.bounds)
-    rings = tuple(
-        tuple(projection.project(north, east) for east, north in ring)
-        for ring in outline.rings
-    )
-    xs, ys = (
-        [x for ring in rings for x, _ in ring],
-        [y for ring in rings for _, y in ring],
-    )
-    return Land(
-        projection, rings, min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
-    )
+    rings = tuple(tuple(projection.project(north, east) for east, north in ring) for ring in outline.rings)
+    xs, ys = ([x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring])
+    return Land(projection, rings, min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
-def path(
-    ground: Land,
-    fit: Fit,
-    tolerance: float,
-    box: tuple[float, float, float, float] | None = None,
-) -> str:
+def path(ground: Land, fit: Fit, tolerance: float, box: tuple[float, float, float, float] | None = None) -> str:
     """The land as an SVG path in tenths of a unit. `tolerance`: units that a line may be off. `box`: left, top, right, bottom.
 
     Islands smaller than three times the tolerance are left out.
@@ -136,28 +117,15 @@ def clipped(points: Sequence[XY], box: tuple[float, float, float, float]) -> lis
     """A ring cut at a box: I. E. Sutherland and G. W. Hodgman, 1974."""
     left, top, right, bottom = box
     ring = list(points)
-    for axis, edge, sign in (
-        (0, left, 1),
-        (0, right, -1),
-        (1, top, 1),
-        (1, bottom, -1),
-    ):
+    for axis, edge, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
         cut: list[XY] = []
         for here, there in zip(ring, ring[1:] + ring[:1], strict=True):
-            inside, goes_in = (
-                (here[axis] - edge) * sign >= 0,
-                (there[axis] - edge) * sign >= 0,
-            )
+            inside, goes_in = ((here[axis] - edge) * sign >= 0, (there[axis] - edge) * sign >= 0)
             if inside:
                 cut.append(here)
             if inside != goes_in:
                 share = (edge - here[axis]) / (there[axis] - here[axis])
-                cut.append(
-                    (
-                        here[0] + share * (there[0] - here[0]),
-                        here[1] + share * (there[1] - here[1]),
-                    )
-                )
+                cut.append((here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1])))
         ring = cut
     return ring
 

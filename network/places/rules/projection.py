@@ -34,27 +34,15 @@ class Albers:
     _r0: float = field(init=False)
 
     def __post_init__(self) -> None:
-        m1, m2, q1, q2 = (
-            _m(self.first),
-            _m(self.second),
-            _q(self.first),
-            _q(self.second),
-        )
-        n = (
-            (m1 * m1 - m2 * m2) / (q2 - q1)
-            if abs(self.first - self.second) > 1e-9
-            else sin(radians(self.first))
-        )
+        m1, m2, q1, q2 = (_m(self.first), _m(self.second), _q(self.first), _q(self.second))
+        n = (m1 * m1 - m2 * m2) / (q2 - q1) if abs(self.first - self.second) > 1e-9 else sin(radians(self.first))
         object.__setattr__(self, "_n", n)
         object.__setattr__(self, "_c", m1 * m1 + n * q1)
         object.__setattr__(self, "_r0", self._radius(self.origin))
 
     def project(self, latitude: float, longitude: float) -> tuple[float, float]:
         """Km east and km SOUTH of the origin: south is down on a screen."""
-        radius, angle = (
-            self._radius(latitude),
-            self._n * radians(longitude - self.meridian),
-        )
+        radius, angle = (self._radius(latitude), self._n * radians(longitude - self.meridian))
         return radius * sin(angle), radius * cos(angle) - self._r0
 
     def _radius(self, latitude: float) -> float:
@@ -70,19 +58,12 @@ def fitted(bounds: Bounds) -> Albers:
     first, second = bounds.south + sixth, bounds.north - sixth
     if abs(first + second) < 1e-6:  # a cone that would be a cylinder: lean it by a hair
         second += 1e-3
-    return Albers(
-        first,
-        second,
-        (bounds.west + bounds.east) / 2,
-        (bounds.south + bounds.north) / 2,
-    )
+    return Albers(first, second, (bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2)
 
 
 def _q(latitude: float) -> float:
     s = sin(radians(latitude))
-    return (1 - _E2) * (
-        s / (1 - _E2 * s * s) - log((1 - _E * s) / (1 + _E * s)) / (2 * _E)
-    )
+    return (1 - _E2) * (s / (1 - _E2 * s * s) - log((1 - _E * s) / (1 + _E * s)) / (2 * _E))
 
 
 def _m(latitude: float) -> float:

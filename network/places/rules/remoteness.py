@@ -42,16 +42,10 @@ class Remoteness:
 
 def centres(communities: Sequence[CommunityEntry]) -> tuple[CommunityEntry, ...]:
     """The communities that count as large, in the order given."""
-    return tuple(
-        community
-        for community in communities
-        if community.population > LARGE_POPULATION
-    )
+    return tuple(community for community in communities if community.population > LARGE_POPULATION)
 
 
-def remoteness(
-    place: Named, access: Access, support: Sequence[Named], large: Sequence[Named]
-) -> Remoteness:
+def remoteness(place: Named, access: Access, support: Sequence[Named], large: Sequence[Named]) -> Remoteness:
     """`support`: home communities of active organizations with a sex work mandate. `large`: places above 50,000 people.
 
     The score is km: the distance to the nearest support plus half of that to the nearest large place (support weighs most,
@@ -62,11 +56,7 @@ def remoteness(
     support_km = support_found[1] if support_found else None
     large_km = large_found[1] if large_found else None
     far = 1500.0
-    total = (
-        (far if support_km is None else support_km)
-        + (far if large_km is None else large_km) / 2
-        + ACCESS_ADDS_KM[access]
-    )
+    total = (far if support_km is None else support_km) + (far if large_km is None else large_km) / 2 + ACCESS_ADDS_KM[access]
     return Remoteness(
         support_km=support_km,
         support_name=support_found[0].name if support_found else "",
@@ -74,11 +64,7 @@ def remoteness(
         centre_name=large_found[0].name if large_found else "",
         access=access,
         score=round(total),
-        why=(
-            _support_why(support_found),
-            _large_why(large_found),
-            *([_ACCESS_WHY[access]] if access in _ACCESS_WHY else []),
-        ),
+        why=(_support_why(support_found), _large_why(large_found), *([_ACCESS_WHY[access]] if access in _ACCESS_WHY else [])),
     )
 
 
@@ -86,9 +72,7 @@ def _support_why(found: tuple[Named, float] | None) -> Words:
     if found is None:
         return words("No active organization with a sex work mandate is on the list.")
     if found[1] < 1:
-        return words(
-            "An organization with a sex work mandate is in the same community."
-        )
+        return words("An organization with a sex work mandate is in the same community.")
     return words(
         "The nearest organization with a sex work mandate is in %(place)s, %(distance)s.",
         place=found[0].name,

@@ -18,9 +18,7 @@ def texts() -> dict[str, str]:
 @cache
 def data_set() -> DataSet:
     reading = read_data_set(texts())
-    assert reading.data_set is not None, [
-        str(problem.message) for problem in reading.problems
-    ]
+    assert reading.data_set is not None, [str(problem.message) for problem in reading.problems]
     return reading.data_set
 
 

@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.places.rules.distance import (
-    EARTH_RADIUS_KM,
-    in_a_straight_line,
-    kilometres,
-    kilometres_between_all,
-    nearest,
-)
+from network.places.rules.distance import EARTH_RADIUS_KM, in_a_straight_line, kilometres, kilometres_between_all, nearest
 from tests.places.rules.data_set import community, data_set
 
 
@@ -35,20 +29,12 @@ def test_a_place_is_no_distance_from_itself():
 
 
 @given(st.integers(0, 277), st.integers(0, 277))
-def test_distance_is_the_same_both_ways_and_agrees_with_the_law_of_cosines(
-    first, second
-):
+def test_distance_is_the_same_both_ways_and_agrees_with_the_law_of_cosines(first, second):
     one, other = data_set().communities[first], data_set().communities[second]
     there = kilometres(one, other)
     assert there == kilometres(other, one)
-    a, b, turn = (
-        radians(one.latitude),
-        radians(other.latitude),
-        radians(other.longitude - one.longitude),
-    )
-    law = EARTH_RADIUS_KM * acos(
-        max(-1.0, min(1.0, sin(a) * sin(b) + cos(a) * cos(b) * cos(turn)))
-    )
+    a, b, turn = (radians(one.latitude), radians(other.latitude), radians(other.longitude - one.longitude))
+    law = EARTH_RADIUS_KM * acos(max(-1.0, min(1.0, sin(a) * sin(b) + cos(a) * cos(b) * cos(turn))))
     assert there == pytest.approx(law, abs=0.2)
 
 
@@ -72,11 +58,7 @@ def test_the_nearest_is_found_and_the_first_of_two_as_near():
 
 @pytest.mark.parametrize(
     ("km", "said"),
-    [
-        (0, "less than 1 km in a straight line"),
-        (1, "1 km in a straight line"),
-        (518.6, "519 km in a straight line"),
-    ],
+    [(0, "less than 1 km in a straight line"), (1, "1 km in a straight line"), (518.6, "519 km in a straight line")],
 )
 def test_a_distance_says_that_it_is_a_straight_line(km, said):
     assert str(in_a_straight_line(km)) == said

@@ -13,16 +13,7 @@ from network.places.rules.map.drawing import draw
 from network.places.rules.map.labels import names, placed
 from network.places.rules.map.lettering import width
 from network.places.rules.map.nudging import Room, apart
-from network.places.rules.map.values import (
-    LARGE,
-    MINI,
-    PANEL,
-    Box,
-    Mark,
-    Point,
-    Sign,
-    Tie,
-)
+from network.places.rules.map.values import LARGE, MINI, PANEL, Box, Mark, Point, Sign, Tie
 from tests.places.rules.data_set import data_set, province
 from tests.places.rules.maps import (
     CROWDED,
@@ -46,32 +37,20 @@ SOMEWHERE = st.tuples(st.integers(0, 277), st.sampled_from(SIGNS), st.integers(0
 def test_no_sign_covers_a_sign_and_no_label_covers_anything(chosen, options):
     communities = data_set().communities
     points = [
-        Point(
-            f"{index}",
-            communities[where].name,
-            communities[where].latitude,
-            communities[where].longitude,
-            sign,
-            emphasis,
-        )
+        Point(f"{index}", communities[where].name, communities[where].latitude, communities[where].longitude, sign, emphasis)
         for index, (where, sign, emphasis) in enumerate(chosen)
     ]
     ties = [Tie(one.id, other.id) for one, other in itertools.pairwise(points)]
     drawing = draw(points, ties, province(), options)
     assert_nothing_covers_anything(drawing)
-    assert {mark.id for pane in panes(drawing) for mark in pane.marks} - {""} == {
-        one.id for one in points
-    }
+    assert {mark.id for pane in panes(drawing) for mark in pane.marks} - {""} == {one.id for one in points}
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 277), min_size=1, max_size=40))
 def test_signs_stay_near_their_true_places(chosen):
     places = [data_set().communities[index] for index in chosen]
-    points = [
-        Point(f"{index}", "", place.latitude, place.longitude, Sign.RING)
-        for index, place in enumerate(places)
-    ]
+    points = [Point(f"{index}", "", place.latitude, place.longitude, Sign.RING) for index, place in enumerate(places)]
     drawing = draw(points, [], province(), replace(PANEL, may_inset=False))
     assert_nothing_covers_anything(drawing)
     room = 2 * PANEL.radius + 4
@@ -94,10 +73,7 @@ def test_twelve_of_one_town_stand_round_it_and_share_one_label():
     drawing = draw(points, [], province())
     assert_nothing_covers_anything(drawing)
     home = true_place(points[0])
-    assert (
-        max(hypot(mark.x - home[0], mark.y - home[1]) for mark in drawing.main.marks)
-        < 24
-    )
+    assert max(hypot(mark.x - home[0], mark.y - home[1]) for mark in drawing.main.marks) < 24
     assert [label.text for label in drawing.main.labels] == ["Smithers"]
     assert drawing.main.leaders.startswith("M")
 
@@ -105,9 +81,7 @@ def test_twelve_of_one_town_stand_round_it_and_share_one_label():
 def test_the_order_of_rows_changes_nothing():
     points, ties = round_of(40)
     there = draw(points, ties, province(), replace(PANEL, inset_title="South"))
-    assert there == draw(
-        points[::-1], ties[::-1], province(), replace(PANEL, inset_title="South")
-    )
+    assert there == draw(points[::-1], ties[::-1], province(), replace(PANEL, inset_title="South"))
 
 
 def test_a_tie_to_nobody_is_refused():
@@ -123,22 +97,14 @@ def test_an_empty_map_shows_the_land():
 
 
 def test_ties_run_from_sign_to_sign():
-    drawing = draw(
-        [point("Terrace"), point("Prince George", Sign.DISC)],
-        [Tie("Prince George", "Terrace", "locked")],
-        province(),
-    )
+    drawing = draw([point("Terrace"), point("Prince George", Sign.DISC)], [Tie("Prince George", "Terrace", "locked")], province())
     (curve,) = drawing.main.curves
     assert (curve.state, curve.is_cut) == ("locked", False)
     numbers = [float(number) for number in NUMBER.findall(curve.path)]
     marks = {mark.id: mark for mark in drawing.main.marks}
     start, end = marks["Prince George"], marks["Terrace"]
-    assert hypot(numbers[0] - start.x, numbers[1] - start.y) == pytest.approx(
-        start.radius + 0.8, abs=0.15
-    )
-    assert hypot(
-        numbers[0] + numbers[-2] - end.x, numbers[1] + numbers[-1] - end.y
-    ) == pytest.approx(end.radius + 0.8, abs=0.2)
+    assert hypot(numbers[0] - start.x, numbers[1] - start.y) == pytest.approx(start.radius + 0.8, abs=0.15)
+    assert hypot(numbers[0] + numbers[-2] - end.x, numbers[1] + numbers[-1] - end.y) == pytest.approx(end.radius + 0.8, abs=0.2)
 
 
 def test_two_ties_of_the_same_way_part():
@@ -146,10 +112,7 @@ def test_two_ties_of_the_same_way_part():
     points = [point(name) for name in names]
     drawing = draw(points, [Tie("Vancouver", name) for name in names[1:]], province())
     ends = [near_the_start(curve.path) for curve in drawing.main.curves]
-    assert (
-        min(hypot(a - c, b - d) for (a, b), (c, d) in itertools.combinations(ends, 2))
-        > 3
-    )
+    assert min(hypot(a - c, b - d) for (a, b), (c, d) in itertools.combinations(ends, 2)) > 3
 
 
 def along(path: str) -> list[tuple[float, float]]:
@@ -158,10 +121,7 @@ def along(path: str) -> list[tuple[float, float]]:
     x, y, dx, dy = *numbers[:2], *numbers[-2:]
     cx, cy = (numbers[2], numbers[3]) if len(numbers) == 6 else (dx / 2, dy / 2)
     steps = [step / 50 for step in range(51)]
-    return [
-        (x + 2 * t * (1 - t) * cx + t * t * dx, y + 2 * t * (1 - t) * cy + t * t * dy)
-        for t in steps
-    ]
+    return [(x + 2 * t * (1 - t) * cx + t * t * dx, y + 2 * t * (1 - t) * cy + t * t * dy) for t in steps]
 
 
 def near_the_start(path: str) -> tuple[float, float]:
@@ -170,20 +130,12 @@ def near_the_start(path: str) -> tuple[float, float]:
 
 
 def test_the_chosen_tie_lies_on_top_and_its_ends_have_labels():
-    points = [
-        point(name, emphasis=2 if name in {"Victoria", "Delta"} else 0)
-        for name in CROWDED + FAR
-    ]
-    ties = [
-        Tie("Delta", "Victoria", "chosen"),
-        *(Tie("Vancouver", name) for name in CROWDED if name != "Vancouver"),
-    ]
+    points = [point(name, emphasis=2 if name in {"Victoria", "Delta"} else 0) for name in CROWDED + FAR]
+    ties = [Tie("Delta", "Victoria", "chosen"), *(Tie("Vancouver", name) for name in CROWDED if name != "Vancouver")]
     drawing = draw(points, ties, province())
     assert drawing.inset is not None
     assert drawing.inset.curves[-1].state == "chosen"
-    assert {"Victoria", "Delta"} <= {
-        label.text for label in drawing.inset.labels if label.is_strong
-    }
+    assert {"Victoria", "Delta"} <= {label.text for label in drawing.inset.labels if label.is_strong}
 
 
 def test_a_sign_without_a_label_keeps_its_name():
@@ -195,19 +147,7 @@ def test_a_sign_without_a_label_keeps_its_name():
 
 def test_most_places_of_a_spread_round_have_labels():
     drawing = draw(
-        [
-            point(name)
-            for name in (
-                *FAR,
-                "Kelowna",
-                "Kamloops",
-                "Vancouver",
-                "Victoria",
-                "Bella Coola",
-            )
-        ],
-        [],
-        province(),
+        [point(name) for name in (*FAR, "Kelowna", "Kamloops", "Vancouver", "Victoria", "Bella Coola")], [], province()
     )
     assert len(drawing.main.labels) == 13
 
@@ -215,29 +155,17 @@ def test_most_places_of_a_spread_round_have_labels():
 def test_every_number_is_rounded_to_a_tenth():
     points, ties = round_of(41)
     for pane in panes(draw(points, ties, province())):
-        numbers = [
-            number for mark in pane.marks for number in (mark.x, mark.y, mark.radius)
-        ]
+        numbers = [number for mark in pane.marks for number in (mark.x, mark.y, mark.radius)]
         numbers += [number for label in pane.labels for number in (label.x, label.y)]
         numbers += [pane.box.x, pane.box.y, pane.box.width, pane.box.height]
         assert all(number == round(number, 1) for number in numbers)
-        assert all(
-            len(number.partition(".")[2]) <= 1
-            for curve in pane.curves
-            for number in NUMBER.findall(curve.path)
-        )
+        assert all(len(number.partition(".")[2]) <= 1 for curve in pane.curves for number in NUMBER.findall(curve.path))
 
 
 def test_many_organizations_are_drawn_too():
     points, ties = round_of(240)
-    points = [
-        replace(one, id=f"{turn}-{one.id}") for turn in range(3) for one in points
-    ]
-    ties = [
-        Tie(f"{turn}-{tie.start}", f"{turn}-{tie.end}")
-        for turn in range(3)
-        for tie in ties
-    ]
+    points = [replace(one, id=f"{turn}-{one.id}") for turn in range(3) for one in points]
+    ties = [Tie(f"{turn}-{tie.start}", f"{turn}-{tie.end}") for turn in range(3) for tie in ties]
     drawing = draw(points, ties, province(), LARGE)
     assert sum(len(pane.marks) for pane in panes(drawing)) >= len(points)
 
@@ -256,18 +184,11 @@ def test_accents_take_no_room_of_their_own():
 
 def on_a_line(*latitudes: float) -> list[Point]:
     """Points due north of each other, on the meridian that the map draws straight."""
-    return [
-        Point(f"{latitude}", "", latitude, province().projection.meridian, Sign.RING)
-        for latitude in latitudes
-    ]
+    return [Point(f"{latitude}", "", latitude, province().projection.meridian, Sign.RING) for latitude in latitudes]
 
 
 def test_ties_to_places_in_one_line_do_not_lie_on_each_other():
-    drawing = draw(
-        on_a_line(50, 53, 56, 59),
-        [Tie("50", "53"), Tie("50", "56"), Tie("50", "59")],
-        province(),
-    )
+    drawing = draw(on_a_line(50, 53, 56, 59), [Tie("50", "53"), Tie("50", "56"), Tie("50", "59")], province())
     lines = [along(curve.path) for curve in drawing.main.curves]
     for one, other in itertools.permutations(lines, 2):
         assert min(hypot(one[25][0] - x, one[25][1] - y) for x, y in other) > 1.5
@@ -276,36 +197,20 @@ def test_ties_to_places_in_one_line_do_not_lie_on_each_other():
 def test_a_tie_goes_round_a_sign_that_is_in_its_way():
     drawing = draw(on_a_line(50, 54, 58), [Tie("50", "58")], province())
     passed = next(mark for mark in drawing.main.marks if mark.id == "54")
-    assert (
-        min(
-            hypot(x - passed.x, y - passed.y)
-            for x, y in along(drawing.main.curves[0].path)
-        )
-        > passed.radius + 1
-    )
+    assert min(hypot(x - passed.x, y - passed.y) for x, y in along(drawing.main.curves[0].path)) > passed.radius + 1
 
 
 def test_a_label_that_can_go_elsewhere_makes_room_for_one_that_cannot():
-    marks = [
-        Mark("a", 60, 8, 5, Sign.DISC, 0, "Aiyansh"),
-        Mark("b", 160, 8, 5, Sign.RING, 0, "Bella Coola!"),
-    ]
+    marks = [Mark("a", 60, 8, 5, Sign.DISC, 0, "Aiyansh"), Mark("b", 160, 8, 5, Sign.RING, 0, "Bella Coola!")]
     found = names(marks, ["Aiyansh", "Bella Coola!"], ["a", "b"])
     taken = [box_of(mark) for mark in marks]
     alone = placed(found[:1], taken, Ground(), Box(0, 0, 172, 16), 13)
     both = placed(found, taken, Ground(), Box(0, 0, 172, 16), 13)
     assert [label.anchor for label in alone] == ["start"]
-    assert sorted((label.text, label.anchor) for label in both) == [
-        ("Aiyansh", "end"),
-        ("Bella Coola!", "end"),
-    ]
+    assert sorted((label.text, label.anchor) for label in both) == [("Aiyansh", "end"), ("Bella Coola!", "end")]
 
 
 def test_signs_keep_out_of_the_part_drawn_elsewhere():
     barred = Box(40, 40, 30, 20)
-    spots = apart(
-        [(41.0, 50.0), (69.0, 45.0), (55.0, 41.0), (37.0, 50.0)],
-        [5.0] * 4,
-        Room(Box(0, 0, 100, 100), 2, barred),
-    )
+    spots = apart([(41.0, 50.0), (69.0, 45.0), (55.0, 41.0), (37.0, 50.0)], [5.0] * 4, Room(Box(0, 0, 100, 100), 2, barred))
     assert not any(barred.grown(5).holds(*spot) for spot in spots)

@@ -8,18 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from network.places.rules.map.drawing import draw
 from network.places.rules.map.values import LARGE, MINI, PANEL, Drawing
 from tests.places.rules.data_set import province
-from tests.places.rules.maps import (
-    TEMPLATES,
-    panes,
-    point,
-    round_of,
-)
+from tests.places.rules.maps import TEMPLATES, panes, point, round_of
 
 
 def svg(drawing: Drawing, **told: str) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-    )
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     module = environment.get_template("components/map.html").module
     return str(module.map(drawing, "Map of the <proposal>", **told))  # type: ignore[attr-defined]
 
@@ -28,9 +21,7 @@ def test_the_map_of_a_round_is_small_on_the_wire():
     points, ties = round_of(41)
     drawn = svg(draw(points, ties, province(), replace(PANEL, inset_title="Larger")))
     assert 3000 < len(gzip.compress(drawn.encode())) < 8000
-    assert (
-        len(gzip.compress(svg(draw(points[:4], [], province(), MINI)).encode())) < 3000
-    )
+    assert len(gzip.compress(svg(draw(points[:4], [], province(), MINI)).encode())) < 3000
 
 
 def test_the_macro_names_the_map_and_draws_every_sign():
@@ -40,16 +31,12 @@ def test_the_macro_names_the_map_and_draws_every_sign():
     assert 'role="img" aria-labelledby="round-t" aria-describedby="round-d"' in drawn
     assert "Map of the &lt;proposal&gt;</title><desc" in drawn
     assert drawn.count("<circle") == sum(len(pane.marks) for pane in panes(drawing))
-    assert drawn.count('class="map__tie') == sum(
-        len(pane.curves) for pane in panes(drawing)
-    )
+    assert drawn.count('class="map__tie') == sum(len(pane.curves) for pane in panes(drawing))
     assert drawn.count("map__tie--locked") >= 1
     assert "style=" not in drawn
 
 
 def test_a_large_map_can_be_scrolled_by_keyboard():
     drawn = svg(draw([point("Smithers")], [], province(), LARGE), kind="large")
-    assert drawn.lstrip().startswith(
-        '<div class="map__scroll" role="group" tabindex="0"'
-    )
+    assert drawn.lstrip().startswith('<div class="map__scroll" role="group" tabindex="0"')
     assert drawn.rstrip().endswith("</div>")

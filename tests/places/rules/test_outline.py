@@ -8,14 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.places.rules.outline import (
-    Fit,
-    Outline,
-    clipped,
-    path,
-    read_outline,
-    simplified,
-)
+from network.places.rules.outline import Fit, Outline, clipped, path, read_outline, simplified
 from network.places.rules.projection import Albers, Bounds, fitted
 from tests.places.rules.data_set import data_set, province
 
@@ -30,19 +23,14 @@ def bc_albers(latitude, longitude):
 
     def q(degrees):
         s = sin(radians(degrees))
-        return (1 - e2) * (
-            s / (1 - e2 * s * s) - log((1 - e * s) / (1 + e * s)) / (2 * e)
-        )
+        return (1 - e2) * (s / (1 - e2 * s * s) - log((1 - e * s) / (1 + e * s)) / (2 * e))
 
     def m(degrees):
         return cos(radians(degrees)) / sqrt(1 - e2 * sin(radians(degrees)) ** 2)
 
     n = (m(50) ** 2 - m(58.5) ** 2) / (q(58.5) - q(50))
     c = m(50) ** 2 + n * q(50)
-    radius, angle = (
-        (6378.137 * sqrt(c - n * q(at)) / n for at in (latitude, 45)),
-        n * radians(longitude + 126),
-    )
+    radius, angle = ((6378.137 * sqrt(c - n * q(at)) / n for at in (latitude, 45)), n * radians(longitude + 126))
     here, origin = radius
     return 1000 + here * sin(angle), origin - here * cos(angle)
 
@@ -51,9 +39,7 @@ def test_with_the_official_constants_it_is_the_official_projection():
     ours = Albers(50, 58.5, -126, 45)
     for entry in data_set().communities:
         x, y = ours.project(entry.latitude, entry.longitude)
-        assert (x + 1000, -y) == pytest.approx(
-            bc_albers(entry.latitude, entry.longitude), abs=1e-6
-        )
+        assert (x + 1000, -y) == pytest.approx(bc_albers(entry.latitude, entry.longitude), abs=1e-6)
 
 
 def test_the_official_point_of_origin():
@@ -65,18 +51,13 @@ def test_fitted_to_the_outline_distances_agree_within_a_few_kilometres():
     places = data_set().communities[::7]
     for one in places:
         for other in places:
-            here, there = (
-                ours.project(one.latitude, one.longitude),
-                ours.project(other.latitude, other.longitude),
-            )
+            here, there = (ours.project(one.latitude, one.longitude), ours.project(other.latitude, other.longitude))
             mine = hypot(here[0] - there[0], here[1] - there[1])
             official = hypot(
                 *(
                     a - b
                     for a, b in zip(
-                        bc_albers(one.latitude, one.longitude),
-                        bc_albers(other.latitude, other.longitude),
-                        strict=True,
+                        bc_albers(one.latitude, one.longitude), bc_albers(other.latitude, other.longitude), strict=True
                     )
                 )
             )
@@ -90,23 +71,14 @@ def test_north_is_up_and_east_is_right():
 
 
 @pytest.mark.parametrize(
-    "bounds",
-    [
-        Bounds(-10, 10, 10, 40),
-        Bounds(-44, 112, -10, 154),
-        Bounds(49, -95, 49.0000001, -94),
-        Bounds(41, -95, 57, -74),
-    ],
+    "bounds", [Bounds(-10, 10, 10, 40), Bounds(-44, 112, -10, 154), Bounds(49, -95, 49.0000001, -94), Bounds(41, -95, 57, -74)]
 )
 def test_other_lands_can_be_drawn_too(bounds):
     ours = fitted(bounds)
     west = ours.project((bounds.south + bounds.north) / 2, bounds.west)
     east = ours.project((bounds.south + bounds.north) / 2, bounds.east)
     assert west[0] < 0 < east[0]
-    assert (
-        ours.project(bounds.north, bounds.east)[1]
-        <= ours.project(bounds.south, bounds.east)[1]
-    )
+    assert ours.project(bounds.north, bounds.east)[1] <= ours.project(bounds.south, bounds.east)[1]
 
 
 def test_the_land_is_a_few_kilobytes():
@@ -150,19 +122,13 @@ def test_a_ring_inside_its_box_is_not_changed():
 
 def test_a_path_is_written_in_tenths_and_steps():
     text = '{"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": [[[[0, 0], [10, 0], [10, 10], [0, 0]]]]}}'
-    assert read_outline(text) == Outline(
-        (((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 0.0)),)
-    )
-    square = province().__class__(
-        province().projection, (((0, 0), (4, 0), (4, 3), (0, 0)),), 0, 0, 4, 3
-    )
+    assert read_outline(text) == Outline((((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 0.0)),))
+    square = province().__class__(province().projection, (((0, 0), (4, 0), (4, 3), (0, 0)),), 0, 0, 4, 3)
     assert path(square, Fit(2, 1, 1), 0.1) == "M10 10l80 0 0 60z"
 
 
 def test_islands_too_small_to_see_are_left_out():
-    square = province().__class__(
-        province().projection, (((0, 0), (4, 0), (4, 3), (0, 0)),), 0, 0, 4, 3
-    )
+    square = province().__class__(province().projection, (((0, 0), (4, 0), (4, 3), (0, 0)),), 0, 0, 4, 3)
     assert path(square, Fit(0.1, 0, 0), 0.5) == ""
 
 

@@ -24,30 +24,17 @@ class Wish:
     named: float
 
 
-def crowded(
-    spots: Sequence[XY], wish: Wish, inset: tuple[float, float]
-) -> list[XY] | None:
+def crowded(spots: Sequence[XY], wish: Wish, inset: tuple[float, float]) -> list[XY] | None:
     """The places to draw larger, in an inset of about this width and height, or None if nowhere is crowded enough."""
     sites = sorted({(round(x, 1), round(y, 1)) for x, y in spots})
     best: tuple[float, list[XY]] | None = None
     for magnification in _MAGNIFICATIONS:
         relief = _relief(sites, wish, magnification)
-        half_width, half_height = (
-            inset[0] / magnification / 2,
-            inset[1] / magnification / 2,
-        )
+        half_width, half_height = (inset[0] / magnification / 2, inset[1] / magnification / 2)
         for x, y in sites:
-            inside = [
-                i
-                for i, (sx, sy) in enumerate(sites)
-                if abs(sx - x) <= half_width and abs(sy - y) <= half_height
-            ]
+            inside = [i for i, (sx, sy) in enumerate(sites) if abs(sx - x) <= half_width and abs(sy - y) <= half_height]
             gained = sum(relief[i] for i in inside)
-            if (
-                len(inside) >= _FEWEST_SITES
-                and gained >= _WORTH_IT
-                and (best is None or gained > best[0] + 1e-9)
-            ):
+            if len(inside) >= _FEWEST_SITES and gained >= _WORTH_IT and (best is None or gained > best[0] + 1e-9):
                 best = gained, [sites[i] for i in inside]
     return best[1] if best else None
 
@@ -58,15 +45,11 @@ def shape(sites: Sequence[XY], wish: Wish) -> float:
     return min(max(height / width, 0.42), 0.85)
 
 
-def window(
-    sites: Sequence[XY], wish: Wish, inset: tuple[float, float], page: Box
-) -> Box:
+def window(sites: Sequence[XY], wish: Wish, inset: tuple[float, float], page: Box) -> Box:
     """The tightest box of the inset's shape round the places, with a margin, on the page."""
     ratio = inset[1] / inset[0]
     left, top, wide, high = _bounds(sites, wish.named * _MARGIN)
-    width = min(
-        max(wide, high / ratio, inset[0] / _LARGEST), page.width, page.height / ratio
-    )
+    width = min(max(wide, high / ratio, inset[0] / _LARGEST), page.width, page.height / ratio)
     height = width * ratio
     x, y = left + (wide - width) / 2, top + (high - height) / 2
     return Box(
@@ -83,17 +66,13 @@ def _relief(sites: Sequence[XY], wish: Wish, magnification: float) -> list[float
     for one, (x1, y1) in enumerate(sites):
         for other in range(one + 1, len(sites)):
             x2, y2 = sites[other]
-            if (
-                x2 - x1 >= wish.named
-            ):  # sites are in order of x: nobody farther along is a neighbour
+            if x2 - x1 >= wish.named:  # sites are in order of x: nobody farther along is a neighbour
                 break
             away = hypot(x2 - x1, y2 - y1)
             if away < wish.named:
                 gain = min(1.0, away * magnification / wish.named) - away / wish.named
                 if away < wish.apart:
-                    gain += _TOUCHING * (
-                        min(1.0, away * magnification / wish.apart) - away / wish.apart
-                    )
+                    gain += _TOUCHING * (min(1.0, away * magnification / wish.apart) - away / wish.apart)
                 gains[one] += gain / 2
                 gains[other] += gain / 2
     return gains
@@ -102,9 +81,4 @@ def _relief(sites: Sequence[XY], wish: Wish, magnification: float) -> list[float
 def _bounds(sites: Sequence[XY], margin: float) -> tuple[float, float, float, float]:
     """Left, top, width and height of the box round the places."""
     xs, ys = [x for x, _ in sites], [y for _, y in sites]
-    return (
-        min(xs) - margin,
-        min(ys) - margin,
-        max(xs) - min(xs) + 2 * margin,
-        max(ys) - min(ys) + 2 * margin,
-    )
+    return (min(xs) - margin, min(ys) - margin, max(xs) - min(xs) + 2 * margin, max(ys) - min(ys) + 2 * margin)

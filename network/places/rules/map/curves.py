@@ -44,18 +44,14 @@ class Ground:
     """What already lies on the paper, in cells of a few units: signs, and ties with their directions."""
 
     signs: set[tuple[int, int]] = field(default_factory=set)
-    ties: dict[tuple[int, int], list[int]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    ties: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     leaving: dict[XY, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def count(self, box: Box) -> int:
         """How many stretches of ties a label there would cover."""
         columns = range(int(box.x // _CELL), int(box.right // _CELL) + 1)
         rows = range(int(box.y // _CELL), int(box.bottom // _CELL) + 1)
-        return sum(
-            len(self.ties.get((column, row), ())) for column in columns for row in rows
-        )
+        return sum(len(self.ties.get((column, row), ())) for column in columns for row in rows)
 
     def put_sign(self, end: End) -> None:
         self.signs |= _cells_of(end)
@@ -80,15 +76,11 @@ def _curve(span: Span, ground: Ground) -> Curve:
     for column, row, direction in _steps(span, control):
         ground.ties[column, row] += [direction] * (3 if span.state in _HEAVY else 1)
     for end in (span.start, span.end):
-        ground.leaving[end.x, end.y].append(
-            atan2(control[1] - end.y, control[0] - end.x)
-        )
+        ground.leaving[end.x, end.y].append(atan2(control[1] - end.y, control[0] - end.x))
     return Curve(_path(span, control, is_straight=best == 0.0), span.state, span.is_cut)
 
 
-def _cost(
-    span: Span, bend: float, own: set[tuple[int, int]], ground: Ground, limit: float
-) -> float:
+def _cost(span: Span, bend: float, own: set[tuple[int, int]], ground: Ground, limit: float) -> float:
     """What a bend costs; it stops counting once it is above `limit`."""
     control = _control(span, bend)
     total = abs(bend) * (4 + 0.13 * _length(span))
@@ -114,33 +106,14 @@ def _cost(
 def _steps(span: Span, control: XY) -> list[tuple[int, int, int]]:
     """Cells along the curve (column and row) with its direction there, in eighths of a half turn."""
     count = max(2, min(60, int(_length(span) / _CELL)))
-    x0, y0, x1, y1, (cx, cy) = (
-        span.start.x,
-        span.start.y,
-        span.end.x,
-        span.end.y,
-        control,
-    )
+    x0, y0, x1, y1, (cx, cy) = (span.start.x, span.start.y, span.end.x, span.end.y, control)
     found = []
     for step in range(1, count):
         t = step / count
         s = 1 - t
         a, b, c = s * s, 2 * s * t, t * t
-        direction = (
-            int(
-                atan2(s * (cy - y0) + t * (y1 - cy), s * (cx - x0) + t * (x1 - cx))
-                * _EIGHTHS
-                + 8.5
-            )
-            % 8
-        )
-        found.append(
-            (
-                int((a * x0 + b * cx + c * x1) // _CELL),
-                int((a * y0 + b * cy + c * y1) // _CELL),
-                direction,
-            )
-        )
+        direction = int(atan2(s * (cy - y0) + t * (y1 - cy), s * (cx - x0) + t * (x1 - cx)) * _EIGHTHS + 8.5) % 8
+        found.append((int((a * x0 + b * cx + c * x1) // _CELL), int((a * y0 + b * cy + c * y1) // _CELL), direction))
     return found
 
 
@@ -154,9 +127,7 @@ def _path(span: Span, control: XY, is_straight: bool) -> str:
     start, end = _edge(span.start, control), _edge(span.end, control)
     x, y = round(start[0], 1), round(start[1], 1)
     to = f"{_short(end[0] - x)} {_short(end[1] - y)}"
-    middle = (
-        "l" if is_straight else f"q{_short(control[0] - x)} {_short(control[1] - y)} "
-    )
+    middle = "l" if is_straight else f"q{_short(control[0] - x)} {_short(control[1] - y)} "
     return f"M{_short(x)} {_short(y)}{middle}{to}"
 
 
@@ -170,12 +141,7 @@ def _edge(end: End, towards: XY) -> XY:
 
 def _short(number: float) -> str:
     """A number to a tenth, with no needless zero."""
-    return (
-        f"{round(number, 1) + 0:.1f}".removesuffix(".0")
-        .replace("-0.", "-.")
-        .removeprefix("0")
-        or "0"
-    )
+    return f"{round(number, 1) + 0:.1f}".removesuffix(".0").replace("-0.", "-.").removeprefix("0") or "0"
 
 
 def _length(span: Span) -> float:

@@ -10,18 +10,7 @@ from network.places.rules.map.curves import End, Ground, Span, drawn
 from network.places.rules.map.labels import names, placed
 from network.places.rules.map.lettering import width
 from network.places.rules.map.nudging import Room, apart
-from network.places.rules.map.values import (
-    PANEL,
-    Box,
-    Drawing,
-    Label,
-    Mark,
-    Options,
-    Pane,
-    Point,
-    Sign,
-    Tie,
-)
+from network.places.rules.map.values import PANEL, Box, Drawing, Label, Mark, Options, Pane, Point, Sign, Tie
 from network.places.rules.outline import Fit, Land, path
 
 XY = tuple[float, float]
@@ -48,21 +37,10 @@ class _Sheet:
         return self.fit.at(*ground.projection.project(point.latitude, point.longitude))
 
 
-def draw(
-    points: Sequence[Point], ties: Sequence[Tie], ground: Land, options: Options = PANEL
-) -> Drawing:
+def draw(points: Sequence[Point], ties: Sequence[Tie], ground: Land, options: Options = PANEL) -> Drawing:
     """The same drawing for the same points and ties, in whatever order they come. Raises ValueError for a tie to no point."""
     everyone = {point.id: point for point in sorted(points, key=lambda point: point.id)}
-    every_tie = sorted(
-        ties,
-        key=lambda tie: (
-            tie.state == "chosen",
-            tie.state == "locked",
-            tie.state,
-            tie.start,
-            tie.end,
-        ),
-    )
+    every_tie = sorted(ties, key=lambda tie: (tie.state == "chosen", tie.state == "locked", tie.state, tie.start, tie.end))
     for tie in every_tie:
         if tie.start not in everyone or tie.end not in everyone:
             raise ValueError(f"a tie leads to no point: {tie.start} to {tie.end}")
@@ -70,53 +48,33 @@ def draw(
 
 
 @lru_cache(maxsize=32)
-def _drawn(
-    points: tuple[Point, ...], ties: tuple[Tie, ...], ground: Land, options: Options
-) -> Drawing:
+def _drawn(points: tuple[Point, ...], ties: tuple[Tie, ...], ground: Land, options: Options) -> Drawing:
     """Cached: a page that is read again, or printed, asks for the same drawing."""
     everyone = {point.id: point for point in points}
     beside = options.may_inset and options.width >= options.wide_from
     whole = _whole(ground, options, options.width * 0.52 if beside else options.width)
     spots = {id: whole.spot(ground, point) for id, point in everyone.items()}
-    found = (
-        _crowded_part(list(spots.values()), whole, options, beside)
-        if options.may_inset
-        else None
-    )
+    found = _crowded_part(list(spots.values()), whole, options, beside) if options.may_inset else None
     if found is None:
         whole = _whole(ground, options, options.width)
-        return _finished(
-            _pane(
-                replace(whole, points=tuple(everyone.values())), everyone, ties, ground
-            ),
-            options,
-        )
+        return _finished(_pane(replace(whole, points=tuple(everyone.values())), everyone, ties, ground), options)
     window, room = found
     inside = tuple(point for id, point in everyone.items() if window.holds(*spots[id]))
-    outside = tuple(
-        point for id, point in everyone.items() if not window.holds(*spots[id])
-    )
+    outside = tuple(point for id, point in everyone.items() if not window.holds(*spots[id]))
     larger = _Sheet(room, _magnified(whole.fit, window, room), inside, options)
     main = _pane(replace(whole, points=outside), everyone, ties, ground, window)
     return _finished(main, options, _pane(larger, everyone, ties, ground), window)
 
 
-def _crowded_part(
-    spots: Sequence[XY], whole: _Sheet, options: Options, beside: bool
-) -> tuple[Box, Box] | None:
+def _crowded_part(spots: Sequence[XY], whole: _Sheet, options: Options, beside: bool) -> tuple[Box, Box] | None:
     """What to draw larger, and where: beside the map, or below it at its full width and as high as it needs."""
     wish = crowd.Wish(apart=2 * options.radius + _GAP, named=options.letter * 2.2)
     room = _inset_box(whole.box, options, beside)
     sites = crowd.crowded(spots, wish, (room.width, room.height))
     if sites is None:
         return None
-    for _ in range(
-        2
-    ):  # a box that grew to its shape may hold more places, and they want a margin too
-        high = min(
-            room.width * crowd.shape(sites, wish),
-            room.height if beside else options.width,
-        )
+    for _ in range(2):  # a box that grew to its shape may hold more places, and they want a margin too
+        high = min(room.width * crowd.shape(sites, wish), room.height if beside else options.width)
         window = crowd.window(sites, wish, (room.width, high), whole.page.grown(-1))
         sites = [spot for spot in spots if window.holds(*spot)]
     top = room.bottom - high if beside else room.y
@@ -128,47 +86,24 @@ def _whole(ground: Land, options: Options, wide: float) -> _Sheet:
     edge = options.radius + 3
     scale = (wide - 2 * edge) / ground.width
     box = Box(0, 0, round(wide, 1), round(ground.height * scale + 2 * edge, 1))
-    return _Sheet(
-        box,
-        Fit(scale, edge - ground.left * scale, edge - ground.top * scale),
-        (),
-        options,
-    )
+    return _Sheet(box, Fit(scale, edge - ground.left * scale, edge - ground.top * scale), (), options)
 
 
 def _inset_box(whole: Box, options: Options, beside: bool) -> Box:
     heading = round(options.letter * 1.5, 1)
     if beside:
         left = whole.right + options.letter
-        return Box(
-            round(left, 1),
-            heading,
-            round(options.width - left - 1, 1),
-            round(whole.height - heading - 1, 1),
-        )
-    return Box(
-        1,
-        round(whole.bottom + heading, 1),
-        options.width - 2,
-        round(options.width * 0.62, 1),
-    )
+        return Box(round(left, 1), heading, round(options.width - left - 1, 1), round(whole.height - heading - 1, 1))
+    return Box(1, round(whole.bottom + heading, 1), options.width - 2, round(options.width * 0.62, 1))
 
 
 def _magnified(fit: Fit, window: Box, room: Box) -> Fit:
     """The fit under which the window fills the room, from the room's own corner."""
     times = room.width / window.width
-    return Fit(
-        fit.scale * times, (fit.right - window.x) * times, (fit.down - window.y) * times
-    )
+    return Fit(fit.scale * times, (fit.right - window.x) * times, (fit.down - window.y) * times)
 
 
-def _pane(
-    sheet: _Sheet,
-    everyone: Mapping[str, Point],
-    ties: Sequence[Tie],
-    ground: Land,
-    window: Box | None = None,
-) -> Pane:
+def _pane(sheet: _Sheet, everyone: Mapping[str, Point], ties: Sequence[Tie], ground: Land, window: Box | None = None) -> Pane:
     """`window`: the part whose signs are drawn elsewhere; ties into it end in specks."""
     marks, homes = _marks(sheet, ground, window)
     ends = {mark.id: End(mark.x, mark.y, mark.radius + 0.8) for mark in marks}
@@ -178,29 +113,15 @@ def _pane(
         lain.put_sign(end)
     curves = drawn(_spans(sheet, everyone, ties, (ends, specks), ground), lain)
     page = sheet.page.grown(-1.5)
-    taken = [
-        Box(m.x - m.radius, m.y - m.radius, 2 * m.radius, 2 * m.radius) for m in marks
-    ] + ([window] if window else [])
-    found = names(
-        marks,
-        [point.label for point in sheet.points],
-        [f"{p.latitude:.2f} {p.longitude:.2f}" for p in sheet.points],
-    )
+    taken = [Box(m.x - m.radius, m.y - m.radius, 2 * m.radius, 2 * m.radius) for m in marks] + ([window] if window else [])
+    found = names(marks, [point.label for point in sheet.points], [f"{p.latitude:.2f} {p.longitude:.2f}" for p in sheet.points])
     labels = placed(found, taken, lain, page, sheet.options.letter)
     shown = {label.text for label in labels}
-    named = tuple(
-        replace(mark, title="" if mark.title in shown else mark.title) for mark in marks
-    )
+    named = tuple(replace(mark, title="" if mark.title in shown else mark.title) for mark in marks)
     dots = {Mark("", end.x, end.y, _SPECK, Sign.DOT, 0, "") for end in specks.values()}
     return Pane(
         box=sheet.box,
-        land=_land(
-            ground,
-            sheet.fit,
-            sheet.options.tolerance,
-            sheet.box.width,
-            sheet.box.height,
-        ),
+        land=_land(ground, sheet.fit, sheet.options.tolerance, sheet.box.width, sheet.box.height),
         curves=tuple(curves),
         leaders=_leaders(marks, homes),
         marks=tuple(sorted(dots, key=lambda dot: (dot.x, dot.y))) + named,
@@ -208,20 +129,11 @@ def _pane(
     )
 
 
-def _marks(
-    sheet: _Sheet, ground: Land, keep_out: Box | None
-) -> tuple[list[Mark], list[XY]]:
+def _marks(sheet: _Sheet, ground: Land, keep_out: Box | None) -> tuple[list[Mark], list[XY]]:
     """The signs where they go, and where they would be if each had the map to itself."""
     radius = sheet.options.radius
     homes = [sheet.spot(ground, point) for point in sheet.points]
-    radii = [
-        round(
-            radius
-            * (0.6 if point.sign is Sign.DOT else 1.15 if point.emphasis > 1 else 1),
-            1,
-        )
-        for point in sheet.points
-    ]
+    radii = [round(radius * (0.6 if point.sign is Sign.DOT else 1.15 if point.emphasis > 1 else 1), 1) for point in sheet.points]
     spots = apart(homes, radii, Room(sheet.page, _GAP, keep_out))
     marks = [
         Mark(point.id, x, y, size, point.sign, point.emphasis, point.label)
@@ -231,34 +143,15 @@ def _marks(
 
 
 def _specks(
-    sheet: _Sheet,
-    everyone: Mapping[str, Point],
-    ties: Sequence[Tie],
-    ends: Mapping[str, End],
-    ground: Land,
+    sheet: _Sheet, everyone: Mapping[str, Point], ties: Sequence[Tie], ends: Mapping[str, End], ground: Land
 ) -> dict[str, End]:
     """Ends without a sign of ties that have one end here. Those that would touch share one."""
-    wanted = sorted(
-        {
-            end
-            for tie in ties
-            for end in (tie.start, tie.end)
-            if (tie.start in ends) != (tie.end in ends)
-        }
-        - set(ends)
-    )
+    wanted = sorted({end for tie in ties for end in (tie.start, tie.end) if (tie.start in ends) != (tie.end in ends)} - set(ends))
     shared: list[XY] = []
     specks: dict[str, End] = {}
     for id in wanted:
         x, y = sheet.spot(ground, everyone[id])
-        near = next(
-            (
-                spot
-                for spot in shared
-                if hypot(spot[0] - x, spot[1] - y) < 2 * _SPECK + 1
-            ),
-            None,
-        )
+        near = next((spot for spot in shared if hypot(spot[0] - x, spot[1] - y) < 2 * _SPECK + 1), None)
         if near is None:
             near = round(x, 1), round(y, 1)
             shared.append(near)
@@ -284,14 +177,7 @@ def _spans(
             spans.append(Span(start, end, tie.state))
         elif here := start or end:
             away = everyone[tie.end if start else tie.start]
-            spans.append(
-                Span(
-                    here,
-                    _exit(here, sheet.spot(ground, away), sheet.page),
-                    tie.state,
-                    is_cut=True,
-                )
-            )
+            spans.append(Span(here, _exit(here, sheet.spot(ground, away), sheet.page), tie.state, is_cut=True))
     return spans
 
 
@@ -318,32 +204,13 @@ def _leaders(marks: Sequence[Mark], homes: Sequence[XY]) -> str:
     return "".join(parts)
 
 
-def _finished(
-    main: Pane, options: Options, inset: Pane | None = None, window: Box | None = None
-) -> Drawing:
+def _finished(main: Pane, options: Options, inset: Pane | None = None, window: Box | None = None) -> Drawing:
     if inset is None:
-        return Drawing(
-            options.width, main.box.height, options.letter, main, None, None, None
-        )
+        return Drawing(options.width, main.box.height, options.letter, main, None, None, None)
     title = options.inset_title
     baseline = inset.box.y - options.letter * 0.45
-    box = Box(
-        inset.box.x,
-        baseline - options.letter * 0.72,
-        width(title, options.letter),
-        options.letter * 0.96,
-    )
-    heading = (
-        Label(title, inset.box.x, round(baseline, 1), "start", False, box)
-        if title
-        else None
-    )
+    box = Box(inset.box.x, baseline - options.letter * 0.72, width(title, options.letter), options.letter * 0.96)
+    heading = Label(title, inset.box.x, round(baseline, 1), "start", False, box) if title else None
     return Drawing(
-        options.width,
-        round(max(main.box.bottom, inset.box.bottom) + 1, 1),
-        options.letter,
-        main,
-        inset,
-        window,
-        heading,
+        options.width, round(max(main.box.bottom, inset.box.bottom) + 1, 1), options.letter, main, inset, window, heading
     )

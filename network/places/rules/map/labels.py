@@ -27,9 +27,7 @@ class Name:
     rank: tuple[int, int, int]
 
 
-def names(
-    marks: Sequence[Mark], texts: Sequence[str], site: Sequence[str]
-) -> list[Name]:
+def names(marks: Sequence[Mark], texts: Sequence[str], site: Sequence[str]) -> list[Name]:
     """One name for each text at each site, the most important first. Empty texts have none."""
     groups: dict[tuple[str, str], list[Mark]] = defaultdict(list)
     for mark, text, where in zip(marks, texts, site, strict=True):
@@ -43,13 +41,7 @@ def names(
     return sorted(found, key=lambda name: (name.rank, name.text, name.marks[0].id))
 
 
-def placed(
-    found: Sequence[Name],
-    taken: Sequence[Box],
-    ground: Ground,
-    page: Box,
-    letter: float,
-) -> list[Label]:
+def placed(found: Sequence[Name], taken: Sequence[Box], ground: Ground, page: Box, letter: float) -> list[Label]:
     """The labels that have room. The chosen first; then, of equals, those with the fewest places to go.
 
     A label that finds no room may send one other to another of its places.
@@ -57,9 +49,7 @@ def placed(
     paper = _Paper(page, taken, ground)
     waiting = []
     for order, name in enumerate(found):
-        places = [
-            place for place in _places(name, letter) if paper.is_free(place[1].box)
-        ]
+        places = [place for place in _places(name, letter) if paper.is_free(place[1].box)]
         waiting.append((name.rank[0], name.rank[1], len(places), order, places))
     lying: dict[Box, tuple[Label, list[Place]]] = {}
     for _, _, _, _, places in sorted(waiting, key=lambda item: item[:4]):
@@ -70,11 +60,7 @@ def placed(
     return [label for label, _ in lying.values()]
 
 
-def _make_room(
-    places: Sequence[Place],
-    lying: dict[Box, tuple[Label, list[Place]]],
-    paper: "_Paper",
-) -> Label | None:
+def _make_room(places: Sequence[Place], lying: dict[Box, tuple[Label, list[Place]]], paper: "_Paper") -> Label | None:
     """A place that a single other label blocks, and that label moved elsewhere; None if there is no such place."""
     for _, label in places:
         blocking = paper.blocking(label.box)
@@ -123,34 +109,16 @@ class _Paper:
 
     def blocking(self, box: Box) -> list[Box]:
         """What lies in the way of a box, each thing once."""
-        return list(
-            {
-                other
-                for cell in self._cells(box)
-                for other in self.cells.get(cell, ())
-                if box.meets(other)
-            }
-        )
+        return list({other for cell in self._cells(box) for other in self.cells.get(cell, ()) if box.meets(other)})
 
     def is_free(self, box: Box) -> bool:
-        if (
-            box.x < self.page.x
-            or box.y < self.page.y
-            or box.right > self.page.right
-            or box.bottom > self.page.bottom
-        ):
+        if box.x < self.page.x or box.y < self.page.y or box.right > self.page.right or box.bottom > self.page.bottom:
             return False
-        return not any(
-            box.meets(other)
-            for cell in self._cells(box)
-            for other in self.cells.get(cell, ())
-        )
+        return not any(box.meets(other) for cell in self._cells(box) for other in self.cells.get(cell, ()))
 
     def _cells(self, box: Box) -> Iterator[tuple[int, int]]:
         for column in range(int(box.x // self._CELL), int(box.right // self._CELL) + 1):
-            for row in range(
-                int(box.y // self._CELL), int(box.bottom // self._CELL) + 1
-            ):
+            for row in range(int(box.y // self._CELL), int(box.bottom // self._CELL) + 1):
                 yield column, row
 
 
@@ -192,9 +160,7 @@ def _label(name: Name, mark: Mark, across: float, down: float, letter: float) ->
     anchor = "start" if across > 0.5 else "end" if across < -0.5 else "middle"
     x = mark.x + across * reach
     left = {"start": x, "end": x - wide, "middle": x - wide / 2}[anchor]
-    if (
-        abs(across) > 0.5
-    ):  # beside the mark: a slope lifts the text by part of its height
+    if abs(across) > 0.5:  # beside the mark: a slope lifts the text by part of its height
         middle = mark.y + down * (reach * 0.6 + high * 0.45)
         top = middle - high / 2
     else:
@@ -203,6 +169,4 @@ def _label(name: Name, mark: Mark, across: float, down: float, letter: float) ->
         top = mark.y + reach * 0.8 if down > 0 else mark.y - reach * 0.8 - high
     baseline = top + letter * _UP
     box = Box(round(left, 1), round(top, 1), round(wide, 1), round(high, 1))
-    return Label(
-        name.text, round(x, 1), round(baseline, 1), anchor, name.is_strong, box
-    )
+    return Label(name.text, round(x, 1), round(baseline, 1), anchor, name.is_strong, box)

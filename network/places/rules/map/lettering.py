@@ -33,9 +33,5 @@ _SPARE = 1.03  # a fallback typeface may be a little wider
 def width(text: str, letter: float, is_strong: bool = False) -> float:
     """Units that `text` takes, rather too many than too few."""
     plain = unicodedata.normalize("NFD", text)
-    total = sum(
-        _BY_LETTER.get(sign, _UNKNOWN)
-        for sign in plain
-        if not unicodedata.combining(sign)
-    )
+    total = sum(_BY_LETTER.get(sign, _UNKNOWN) for sign in plain if not unicodedata.combining(sign))
     return total / 100 * letter * (_BOLD if is_strong else 1.0) * _SPARE

@@ -29,22 +29,13 @@ class Room:
         edge = radius + 1
         if self.bars(spot, radius) and self.keep_out:
             barred = self.keep_out.grown(edge)
-            ways = (
-                (x - barred.x, -1, 0),
-                (barred.right - x, 1, 0),
-                (y - barred.y, 0, -1),
-                (barred.bottom - y, 0, 1),
-            )
+            ways = ((x - barred.x, -1, 0), (barred.right - x, 1, 0), (y - barred.y, 0, -1), (barred.bottom - y, 0, 1))
             far, across, down = min(ways)
             x, y = x + across * (far + 0.1), y + down * (far + 0.1)
-        return min(max(x, self.box.x + edge), self.box.right - edge), min(
-            max(y, self.box.y + edge), self.box.bottom - edge
-        )
+        return min(max(x, self.box.x + edge), self.box.right - edge), min(max(y, self.box.y + edge), self.box.bottom - edge)
 
     def bars(self, spot: XY, radius: float) -> bool:
-        return self.keep_out is not None and self.keep_out.grown(radius + 1).holds(
-            *spot
-        )
+        return self.keep_out is not None and self.keep_out.grown(radius + 1).holds(*spot)
 
 
 def apart(homes: Sequence[XY], radii: Sequence[float], room: Room) -> list[XY]:
@@ -54,22 +45,14 @@ def apart(homes: Sequence[XY], radii: Sequence[float], room: Room) -> list[XY]:
     """
     crowd = _Crowd(radii, room)
     starts = _fanned(homes, crowd.cell)
-    spots = [
-        room.nearest(start, radius) for start, radius in zip(starts, radii, strict=True)
-    ]
+    spots = [room.nearest(start, radius) for start, radius in zip(starts, radii, strict=True)]
     for turn in range(_ROUNDS):
         pushed = crowd.pushed(spots)
         if pushed == spots and (turn >= _PULL_UNTIL or spots == starts):
             break
         if turn < _PULL_UNTIL:
-            pushed = [
-                (x + (sx - x) * _PULL, y + (sy - y) * _PULL)
-                for (x, y), (sx, sy) in zip(pushed, starts, strict=True)
-            ]
-        spots = [
-            room.nearest(spot, radius)
-            for spot, radius in zip(pushed, radii, strict=True)
-        ]
+            pushed = [(x + (sx - x) * _PULL, y + (sy - y) * _PULL) for (x, y), (sx, sy) in zip(pushed, starts, strict=True)]
+        spots = [room.nearest(spot, radius) for spot, radius in zip(pushed, radii, strict=True)]
     return crowd.settled([(round(x, 1), round(y, 1)) for x, y in spots], homes)
 
 
@@ -89,18 +72,12 @@ class _Crowd:
             away = hypot(dx, dy)
             missing = self.wanted(one, other) - away
             if missing > 0:
-                ux, uy = (
-                    (dx / away, dy / away)
-                    if away > 1e-9
-                    else (cos(one * _GOLDEN_ANGLE), sin(one * _GOLDEN_ANGLE))
-                )
+                ux, uy = (dx / away, dy / away) if away > 1e-9 else (cos(one * _GOLDEN_ANGLE), sin(one * _GOLDEN_ANGLE))
                 step = missing / 2 + 0.06
                 for index, sign in ((one, -1), (other, 1)):
                     moves[index][0] += sign * step * ux * 0.8
                     moves[index][1] += sign * step * uy * 0.8
-        return [
-            self._moved(spot, move) for spot, move in zip(spots, moves, strict=True)
-        ]
+        return [self._moved(spot, move) for spot, move in zip(spots, moves, strict=True)]
 
     def _moved(self, spot: XY, move: Sequence[float]) -> XY:
         """A step that many neighbours ask for is no longer than half a sign, or the crowd would fly apart."""
@@ -120,34 +97,19 @@ class _Crowd:
             taken[self._cell_of(spots[index])].append(index)
         return spots
 
-    def _free_spot(
-        self,
-        index: int,
-        home: XY,
-        spots: list[XY],
-        taken: dict[tuple[int, int], list[int]],
-    ) -> XY:
+    def _free_spot(self, index: int, home: XY, spots: list[XY], taken: dict[tuple[int, int], list[int]]) -> XY:
         far = int(self.room.box.width + self.room.box.height)
         for ring in range(1, far):
             steps = 12 + 2 * ring
             for step in range(steps):
                 angle = 2 * pi * step / steps
-                spot = self.room.nearest(
-                    (home[0] + ring * cos(angle), home[1] + ring * sin(angle)),
-                    self.radii[index],
-                )
+                spot = self.room.nearest((home[0] + ring * cos(angle), home[1] + ring * sin(angle)), self.radii[index])
                 spot = round(spot[0], 1), round(spot[1], 1)
                 if self._is_free(index, spot, spots, taken):
                     return spot
         return spots[index]
 
-    def _is_free(
-        self,
-        index: int,
-        spot: XY,
-        spots: list[XY],
-        taken: dict[tuple[int, int], list[int]],
-    ) -> bool:
+    def _is_free(self, index: int, spot: XY, spots: list[XY], taken: dict[tuple[int, int], list[int]]) -> bool:
         if self.room.bars(spot, self.radii[index] - 0.2):
             return False
         column, row = self._cell_of(spot)
@@ -156,10 +118,7 @@ class _Crowd:
                 for other in taken.get((x, y), ()):
                     # Nine tenths of the gap will do: the tenths that positions are rounded to must not count as overlap.
                     room = self.radii[index] + self.radii[other] + self.room.gap * 0.9
-                    if (
-                        hypot(spot[0] - spots[other][0], spot[1] - spots[other][1])
-                        < room
-                    ):
+                    if hypot(spot[0] - spots[other][0], spot[1] - spots[other][1]) < room:
                         return False
         return True
 
@@ -171,12 +130,7 @@ class _Crowd:
         for index, spot in enumerate(spots):
             cells[self._cell_of(spot)].append(index)
         for (column, row), here in cells.items():
-            around = [
-                i
-                for x in (-1, 0, 1)
-                for y in (-1, 0, 1)
-                for i in cells.get((column + x, row + y), ())
-            ]
+            around = [i for x in (-1, 0, 1) for y in (-1, 0, 1) for i in cells.get((column + x, row + y), ())]
             yield from ((one, other) for one in here for other in around if one < other)
 
 
@@ -190,14 +144,8 @@ def _fanned(homes: Sequence[XY], room: float) -> list[XY]:
         count = len(group)
         for turn, index in enumerate(group):
             if count <= 6:
-                angle, away = (
-                    2 * pi * turn / count,
-                    room / 2 / sin(pi / count) if count > 1 else 0.0,
-                )
+                angle, away = (2 * pi * turn / count, room / 2 / sin(pi / count) if count > 1 else 0.0)
             else:
                 angle, away = turn * _GOLDEN_ANGLE, room * 0.56 * (turn + 0.5) ** 0.5
-            starts[index] = (
-                homes[index][0] + away * cos(angle),
-                homes[index][1] + away * sin(angle),
-            )
+            starts[index] = (homes[index][0] + away * cos(angle), homes[index][1] + away * sin(angle))
     return starts
