@@ -15,6 +15,7 @@ from network.mentorship.models import Answer, Pairing
 from network.mentorship.rules.lifecycle import Side
 from network.storage.db import db
 from tests.factories.mentorship import (
+    Offer,
     make_answer,
     make_mentee,
     make_mentor,
@@ -54,9 +55,14 @@ def accept(mentor_id: UUID, proposal_id: UUID) -> Any:
     return lambda: commands.answer_proposal(lead_of(mentor_id), proposal_id, Side.MENTOR, AnswerDraft(True))
 
 
+def offers_of(mentor_id: UUID, number: int) -> list[Offer]:
+    round_id = open_round()
+    return [make_proposal(mentor_id, make_mentee(f"Waiting {place}"), round_id) for place in range(number)]
+
+
 def race(app: Flask, number: int) -> None:
-    mentor_id, round_id = make_mentor(capacity=1), open_round()
-    offers = [make_proposal(mentor_id, make_mentee(f"Waiting {place}"), round_id) for place in range(number)]
+    mentor_id = make_mentor(capacity=1)
+    offers = offers_of(mentor_id, number)
     for offer in offers:
         make_answer(offer.proposal_id, Side.MENTEE)
     said = at_once(app, [accept(mentor_id, offer.proposal_id) for offer in offers])
@@ -68,6 +74,13 @@ def race(app: Flask, number: int) -> None:
 
 def test_of_four_parallel_accepts_of_the_last_place_one_wins(app: Flask) -> None:
     race(app, 4)
+
+
+def test_a_place_that_was_promised_is_not_promised_again_before_the_other_side_answers(app: Flask) -> None:
+    mentor_id = make_mentor(capacity=1)
+    offers = [*offers_of(mentor_id, 3), *offers_of(mentor_id, 3)]  # of two rounds: nothing but the mentor's own row is shared
+    said = at_once(app, [accept(mentor_id, offer.proposal_id) for offer in offers])
+    assert sorted(said) == ["conflict"] * 5 + ["done"]
 
 
 @pytest.mark.slow

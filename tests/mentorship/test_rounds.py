@@ -310,6 +310,18 @@ def test_matching_again_keeps_what_was_published(app: Flask) -> None:
     assert state_of(first[0]) == "proposed"
 
 
+def test_a_newcomer_who_is_more_remote_takes_no_published_place(app: Flask) -> None:
+    near = make_mentee("Juniper House", waiting_since=None, community_id=make_community("Hope", region="fraser", at=VALLEY))
+    make_mentor(capacity=1)
+    round_id, who = open_round(), coordinator()
+    match(round_id)
+    commands.publish_round(who, round_id)
+    newcomer = make_mentee()
+    match(round_id)
+    assert [line.mentee.id for line in queries.pairs(who, round_id, Narrowing()).items] == [near]
+    assert [line.mentee.id for line in queries.pairs(who, round_id, Narrowing(standing=Standing.UNSERVED)).items] == [newcomer]
+
+
 def test_forbidding_a_published_pair_withdraws_it_with_the_next_plan(app: Flask) -> None:
     mentor, mentee = make_mentor(), make_mentee()
     round_id, who = open_round(), coordinator()
