@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
-from flask_babel import get_locale, gettext, ngettext
+from flask import Flask, g, request
+from flask_babel import get_locale, get_translations
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -56,6 +57,7 @@ def dress_templates(app: Flask, make_nav: NavFactory, network_name: Callable[[],
     def asset(path: str) -> str:
         return f"/static/{path}?v={version(path)}"
 
+    app.jinja_env.install_gettext_callables(translated, translated_many, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(asset=asset, say=say, csrf_token=generate_csrf, demonstration=is_demonstration)
 
     @app.context_processor
@@ -68,15 +70,32 @@ def dress_templates(app: Flask, make_nav: NavFactory, network_name: Callable[[],
         }
 
 
+def translations() -> NullTranslations:
+    """The reader's translations, looked up once a request: a page asks for hundreds of sentences."""
+    found = g.get("translations")
+    if found is None:
+        found = g.translations = get_translations()
+    return found  # type: ignore[no-any-return]
+
+
+def translated(message: str) -> str:
+    """A sentence in the reader's language; its values are put in by whoever asks."""
+    return translations().gettext(message)
+
+
+def translated_many(singular: str, plural: str, num: int) -> str:
+    """The form of a sentence for this number, in the reader's language."""
+    return translations().ngettext(singular, plural, num)
+
+
 def say(spoken: Words | str | None) -> str:
     """Words in the reader's language."""
     if spoken is None or isinstance(spoken, str | Markup):
         return spoken or ""
     values = {name: _value(value) for name, value in spoken.values.items()}
     if spoken.plural is not None:
-        num = values.pop("num")
-        return str(ngettext(spoken.msgid, spoken.plural, num, **values))
-    return str(gettext(spoken.msgid, **values))
+        return translated_many(spoken.msgid, spoken.plural, values["num"]) % values
+    return translated(spoken.msgid) % values if values else translated(spoken.msgid)
 
 
 def _value(value: Any) -> Any:
@@ -87,7 +106,7 @@ def _value(value: Any) -> Any:
         return (
             parts[0]
             if len(parts) == 1
-            else gettext("%(most)s and %(last)s", most=", ".join(parts[:-1]), last=parts[-1])
+            else translated("%(most)s and %(last)s") % {"most": ", ".join(parts[:-1]), "last": parts[-1]}
             if parts
             else ""
         )
