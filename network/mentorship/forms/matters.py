@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined,unused-ignore]
 from wtforms.fields.simple import HiddenField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -21,6 +22,11 @@ TIER_CODES = tuple(asdict(TierRules()))
 KIND_CODES = ("mentor_kinds", "mentee_kinds", "mentor_mandates", "mentee_mandates")
 MINUTES_IN_AN_HOUR = 60
 LONGEST_DAYS = 36_500
+REGION_RULES = (
+    (RegionRule.ANY.value, _l("Any two regions")),
+    (RegionRule.WITHIN.value, _l("Both in one region")),
+    (RegionRule.OUTSIDE.value, _l("Never in one region")),
+)
 
 
 def _weight(label: str) -> IntegerField:
@@ -34,6 +40,10 @@ def _number(label: str, most: int, hint: str = "") -> IntegerField:
 
 def _boxes(label: str) -> SelectMultipleField:
     return SelectMultipleField(label, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
+
+
+def _choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
 class MattersForm(Form):
@@ -73,15 +83,12 @@ class MattersForm(Form):
 
     def offer(self, known: Catalogue) -> "MattersForm":
         """Give the lists to choose from."""
-        self.preset.choices = [*((each.code, say(each.name)) for each in PRESETS), (OWN_PRESET, _l("My own numbers"))]
-        self.strategy.choices = [(code.value, say(name)) for code, name in STRATEGY_NAMES.items()]
-        self.region.choices = [
-            (RegionRule.ANY.value, _l("Any two regions")),
-            (RegionRule.WITHIN.value, _l("Both in one region")),
-            (RegionRule.OUTSIDE.value, _l("Never in one region")),
-        ]
-        kinds = [(entry.code, entry.label) for entry in known.offered("org_kind")]
-        mandates = [(entry.code, entry.label) for entry in known.offered("org_mandate")]
+        presets = [(each.code, say(each.name)) for each in PRESETS]
+        self.preset.choices = _choices([*presets, (OWN_PRESET, _l("My own numbers"))])
+        self.strategy.choices = _choices((code.value, say(name)) for code, name in STRATEGY_NAMES.items())
+        self.region.choices = _choices(REGION_RULES)
+        kinds = _choices((entry.code, entry.label) for entry in known.offered("org_kind"))
+        mandates = _choices((entry.code, entry.label) for entry in known.offered("org_mandate"))
         self.mentor_kinds.choices = self.mentee_kinds.choices = kinds
         self.mentor_mandates.choices = self.mentee_mandates.choices = mandates
         return self

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined,unused-ignore]
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from network.mentorship.commands import AnswerDraft, PhoneAnswerDraft
@@ -9,7 +10,7 @@ from network.mentorship.rules.lifecycle import SAID_HOW, Side
 from network.web.forms import Form, trimmed
 from network.web.templates import say
 
-ANSWERS = [("yes", _l("Yes")), ("no", _l("No"))]
+ANSWERS = [SelectChoice(value="yes", label=_l("Yes")), SelectChoice(value="no", label=_l("No"))]
 
 
 class AnswerForm(Form):
@@ -43,7 +44,6 @@ class PhoneForm(Form):
     said_how = RadioField(
         _l("How"),
         default="phone",
-        choices=[(code, code) for code in SAID_HOW],
         validators=[InputRequired(_l("Choose how it was said."))],
     )
     reason = TextAreaField(
@@ -55,7 +55,7 @@ class PhoneForm(Form):
 
     def worded(self) -> "PhoneForm":
         """With the ways in the reader's words."""
-        self.said_how.choices = [(code, say(text)) for code, text in SAID_HOW.items()]
+        self.said_how.choices = [SelectChoice(value=code, label=say(text)) for code, text in SAID_HOW.items()]
         return self
 
     def to_draft(self) -> PhoneAnswerDraft:

@@ -56,26 +56,34 @@ Sent = tuple[str, UUID, Form]
 
 def _after(round_id: UUID, sent: Sent, is_done: bool) -> Page:
     """With htmx the one row again; without, back to the page, or the page with what is to be mended."""
-    side, organization_id, _ = sent
     if is_partial():
         html = _row(round_id, sent, is_done)
         return html if is_done else (html, 422)
     if not is_done:
         return _page(round_id, sent), 422
     flash(gettext("Changed."), "good")
-    address: dict[str, Any] = {name: value for name, value in request.args.items() if name in ("q", "mentors", "mentees")}
-    return redirect(url_for("mentorship.show_list", round_id=round_id, _anchor=f"{side}-{organization_id}", **address), 303)
+    address: dict[str, Any] = {name: value for name, value in _asked().items() if value}
+    return redirect(url_for("mentorship.show_list", round_id=round_id, _anchor=f"{sent[0]}-{_number('at')}", **address), 303)
+
+
+def _asked() -> dict[str, str]:
+    """What narrows the page, and where its two tables begin."""
+    return {name: request.args.get(name, "")[:200] for name in ("q", "mentors", "mentees")}
+
+
+def _number(name: str) -> int:
+    """The row's place on the page, or how many there are: only the pager needs them."""
+    text = request.args.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 4 else 0
 
 
 def _page(round_id: UUID, sent: Sent | None = None) -> str:
-    who, asked = actor(), {name: request.args.get(name, "")[:200] for name in ("q", "mentors", "mentees")}
-    pool = queries.pool(who, round_id)
+    asked, pool = _asked(), queries.pool(actor(), round_id)
     return render_template(
         "mentorship/show_list.html",
         **_frame(round_id, sent),
         pool=pool,
         places=free_places(pool),
-        asked=asked,
         mentors=_some(pool.mentors, asked["q"], asked["mentors"]),
         mentees=_some(pool.mentees, asked["q"], asked["mentees"]),
     )
@@ -96,6 +104,9 @@ def _frame(round_id: UUID, sent: Sent | None) -> dict[str, Any]:
         "round": queries.round_of(actor(), round_id),
         "gaps": gaps_in(queries.problem_for(actor(), round_id)),
         "sent": sent,
+        "asked": _asked(),
+        "at": _number("at"),
+        "of": _number("of"),
         "sides": sides(),
         "waited": waited,
     }
