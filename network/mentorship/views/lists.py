@@ -1,6 +1,6 @@
 """The first step of a round: who can mentor and who waits, with what is missing, mended in place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from network.kernel.page import Page as Cut
 from network.kernel.words import Words, words
 from network.mentorship import queries
 from network.mentorship.forms import CapacityForm, WaitingForm
-from network.mentorship.queries.parties import ACTIVE_STATUSES
+from network.mentorship.queries.parties import ACTIVE_STATUSES, Entry
+from network.mentorship.queries.problem import commitments, organizations
 from network.mentorship.queries.rounds import MenteeLine, MentorLine, Pool
-from network.mentorship.rules.values import Party, Problem
 from network.mentorship.views.room import Page, blueprint, part_of, sides, waited
 from network.organizations import commands as organization_commands
 from network.organizations.rules.folding import fold
@@ -102,7 +102,7 @@ def _row(round_id: UUID, sent: Sent, is_done: bool) -> str:
 def _frame(round_id: UUID, sent: Sent | None) -> dict[str, Any]:
     return {
         "round": queries.round_of(actor(), round_id),
-        "gaps": gaps_in(queries.problem_for(actor(), round_id)),
+        "gaps": gaps_in(organizations(commitments(round_id))),
         "sent": sent,
         "asked": _asked(),
         "at": _number("at"),
@@ -124,21 +124,23 @@ def free_places(pool: Pool) -> int:
     return sum(each.free for each in pool.mentors if each.status in ACTIVE_STATUSES)
 
 
-def gaps_in(problem: Problem) -> Gaps:
+def gaps_in(entries: Iterable[Entry]) -> Gaps:
     """What keeps each organization from being matched well, by side and id."""
-    teach, learn = words("No topics that it can teach."), words("No topics that it wants to learn.")
-    return {
-        "mentor": {UUID(party.id): _missing(party, (not party.teaches, teach)) for party in problem.mentors},
-        "mentee": {UUID(party.id): _missing(party, (not party.wants, learn)) for party in problem.mentees},
-    }
+    found: Gaps = {"mentor": {}, "mentee": {}}
+    for entry in entries:
+        missing = _missing(entry)
+        teach = () if entry.teaches else (words("No topics that it can teach."),)
+        learn = () if entry.wants else (words("No topics that it wants to learn."),)
+        found["mentor"][UUID(entry.id)] = (*teach, *missing)
+        found["mentee"][UUID(entry.id)] = (*learn, *missing)
+    return found
 
 
-def _missing(party: Party, topics: tuple[bool, Words]) -> tuple[Words, ...]:
+def _missing(entry: Entry) -> tuple[Words, ...]:
     checks = (
-        (not party.is_active, words("Not active: it takes no part.")),
-        topics,
-        (not party.languages, words("No language.")),
-        (not party.ways, words("No way to meet.")),
-        (not party.availability, words("No free hours: only matters if you ask for hours in common.")),
+        (not entry.is_active, words("Not active: it takes no part.")),
+        (not entry.languages, words("No language.")),
+        (not entry.ways, words("No way to meet.")),
+        (not entry.free, words("No free hours: only matters if you ask for hours in common.")),
     )
     return tuple(text for is_missing, text in checks if is_missing)

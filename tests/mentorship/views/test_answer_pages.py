@@ -29,6 +29,7 @@ from tests.factories.mentorship import (
 )
 from tests.factories.people import make_member, make_person
 from tests.forms import post
+from tests.mentorship.views.pages import without_tokens
 
 SignIn = Callable[..., FlaskClient]
 
@@ -176,7 +177,7 @@ def test_a_third_organization_gets_the_page_of_a_made_up_address(sign_in: SignIn
     third = lead(sign_in, make_mentor("Kettle Outreach"))
     real, made_up = (third.get(f"/mentorship/{what}/{each}") for each in (real_id, uuid4()))
     assert (real.status_code, made_up.status_code) == (404, 404)
-    assert real.text.replace(str(real_id), "") == made_up.text.replace(str(real_id), "")
+    assert without_tokens(real.text) == without_tokens(made_up.text)
 
 
 def test_an_answer_is_noted_with_who_when_and_how(client: FlaskClient, offer: Offer) -> None:
