@@ -95,7 +95,7 @@ class CheckPage:
     @property
     def seen(self) -> str:
         """What somebody has looked at: an import that would do something else asks again."""
-        return "-".join(map(str, (*self.counts, self.taken, self.left, self.writes)))
+        return "-".join(map(str, (*self.counts, self.taken, self.left, self.fresh_in_all, self.changed_in_all)))
 
 
 def prepare(actor: Actor, batch_id: UUID, progress: Progress = lambda done, total: None) -> Prepared:

@@ -1,0 +1,121 @@
+"""A large file is checked by the clock, with its progress shown, and can be left meanwhile."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select, update
+
+from network.kernel import clock
+from network.kernel.actor import SYSTEM, Role
+from network.organizations import jobs
+from network.organizations.commands.importing import claim_import, keep_progress
+from network.organizations.models import ImportBatch, Organization
+from network.organizations.queries.importing import page_from_plain, page_of, page_to_plain, prepare
+from network.storage.db import db
+from tests.factories.people import make_person
+from tests.forms import post
+from tests.organizations.importing.files import batch_id, begun, checked, lines, load_province, press, sample, sent_as_shown
+
+SignIn = Callable[..., FlaskClient]
+ROWS = 620
+
+
+@pytest.fixture
+def client(app: Flask, sign_in: SignIn) -> FlaskClient:
+    """A coordinator."""
+    load_province()
+    return sign_in(make_person("Maren Ostrowski", role=Role.COORDINATOR))
+
+
+def large() -> bytes:
+    rows = (f"Group {number},{'Prince Goerge' if number % 100 == 7 else 'Terrace'},Active," for number in range(ROWS))
+    return lines(*rows)
+
+
+def state() -> tuple[str, int]:
+    return db.session.execute(select(ImportBatch.state, ImportBatch.done)).tuples().one()
+
+
+def test_a_large_file_waits_is_read_and_goes_in(client: FlaskClient) -> None:
+    address = checked(client, large())
+    assert state() == ("queued", 0)
+    assert client.get(f"{address}/check").location == f"{address}/progress"
+    waiting = client.get(f"{address}/progress")
+    assert waiting.headers["Refresh"] == "4"
+    assert "It waits for its turn." in waiting.get_data(as_text=True)
+    claimed = claim_import()
+    assert claimed is not None
+    keep_progress(*claimed, 500)
+    part = client.get(f"{address}/progress", headers={"HX-Request": "true"})
+    assert "500 of 620" in part.get_data(as_text=True)
+    assert "<html" not in part.get_data(as_text=True)
+    db.session.execute(update(ImportBatch).values(claimed_at=clock.now() - timedelta(minutes=3)))
+    db.session.commit()
+    jobs.read_imports(SYSTEM)
+    assert state()[0] == "check"
+    assert client.get(f"{address}/progress", headers={"HX-Request": "true"}).headers["HX-Redirect"] == f"{address}/check"
+    page = client.get(f"{address}/check").get_data(as_text=True)
+    assert "Import 613 rows, leave out 7" in page
+    assert press(client, f"{address}/check", "again").location == f"{address}/check"
+    assert state()[0] == "queued"
+    jobs.read_imports(SYSTEM)
+    assert "Import 620 rows" in client.get(f"{address}/check").get_data(as_text=True)
+    assert press(client, f"{address}/check", "go").location == address
+    assert db.session.scalar(select(func.count()).select_from(Organization)) == ROWS
+    assert post(client, f"{address}/undo").location == address
+    assert db.session.scalar(select(func.count()).select_from(Organization)) == 0
+
+
+def test_a_large_file_that_is_claimed_is_not_claimed_again(client: FlaskClient) -> None:
+    checked(client, large())
+    assert claim_import() is not None
+    assert claim_import() is None
+    jobs.read_imports(SYSTEM)
+    assert state() == ("reading", 0)
+
+
+def test_what_was_found_for_columns_that_were_changed_meanwhile_is_dropped(client: FlaskClient) -> None:
+    address = checked(client, large())
+    claimed = claim_import()
+    assert claimed is not None
+    sent_as_shown(client, f"{address}/columns")
+    keep_progress(*claimed, 500)
+    assert state() == ("queued", 0)
+
+
+def test_a_check_that_breaks_down_says_so_and_is_not_tried_for_ever(client: FlaskClient) -> None:
+    address = checked(client, large())
+    db.session.execute(update(ImportBatch).values(table={"header": [], "rows": [["x", [], {}]]}))
+    db.session.commit()
+    with pytest.raises(KeyError):
+        jobs.read_imports(SYSTEM)
+    assert state()[0] == "failed"
+    assert claim_import() is None
+    page = client.get(f"{address}/progress")
+    assert "our fault" in page.get_data(as_text=True)
+    assert "Refresh" not in page.headers
+
+
+def test_a_check_is_kept_word_for_word(client: FlaskClient) -> None:
+    found = page_of(prepare(SYSTEM, batch_id(checked(client, sample("organizations_messy.csv")))))
+    assert page_from_plain(page_to_plain(found)) == found
+
+
+def test_files_are_forgotten_after_the_time_for_undoing(client: FlaskClient) -> None:
+    kept = checked(client, lines("Cedar Society,Terrace,Active,"))
+    press(client, f"{kept}/check", "go")
+    begun(client, lines("Fir House,Hope,Active,"))
+    jobs.forget_imports(SYSTEM)
+    assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 2
+    old = clock.now() - timedelta(days=15)
+    db.session.execute(update(ImportBatch).values(begun_at=old))
+    db.session.execute(update(ImportBatch).where(ImportBatch.state == "applied").values(applied_at=old))
+    db.session.commit()
+    for _ in range(2):
+        jobs.forget_imports(SYSTEM)
+        table = db.session.scalars(select(ImportBatch.table)).one()
+        assert (table["header"][0], table["rows"]) == ("Organization", [])
+    assert client.get(kept).status_code == 200
