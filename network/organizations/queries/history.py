@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Integer, bindparam, select
 
 from network.accounts.queries import names_of
 from network.journal.models import JournalEntry
@@ -101,20 +101,25 @@ CONFIDENTIAL: Mapping[str, Sentence] = {
 }
 
 
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_TOLD = (
+    select(JournalEntry.occurred_at, JournalEntry.actor_id, JournalEntry.event, JournalEntry.facts)
+    .where(
+        JournalEntry.event.in_(bindparam("events", expanding=True)),
+        JournalEntry.facts["organization_id"].as_string().in_(_IDS) | JournalEntry.facts["other_id"].as_string().in_(_IDS),
+    )
+    .order_by(JournalEntry.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+
+
 def history(
     organization_ids: Iterable[UUID], spoken: Mapping[str, Sentence], lists: Catalogue, zone: str, limit: int
 ) -> tuple[Happening, ...]:
     """The newest facts about an organization and those merged into it, in three statements; days on its own clock."""
     ids = [str(one) for one in organization_ids]
-    facts_of = JournalEntry.facts
-    about = facts_of["organization_id"].as_string().in_(ids) | facts_of["other_id"].as_string().in_(ids)
-    asked = (
-        select(JournalEntry.occurred_at, JournalEntry.actor_id, JournalEntry.event, facts_of)
-        .where(JournalEntry.event.in_(spoken), about)
-        .order_by(JournalEntry.id.desc())
-        .limit(limit)
-    )
-    found = [(at, actor_id, event, _seen_from(facts, ids)) for at, actor_id, event, facts in db.session.execute(asked).tuples()]
+    rows = db.session.execute(_TOLD, {"ids": ids, "events": list(spoken), "limit": limit}).tuples()
+    found = [(at, actor_id, event, _seen_from(facts, ids)) for at, actor_id, event, facts in rows]
     people = {actor_id for _, actor_id, _, _ in found if actor_id} | {UUID(f["person_id"]) for *_, f in found if "person_id" in f}
     others = {UUID(facts["other_id"]) for *_, facts in found if "other_id" in facts}
     named = db.session.execute(select(Organization.id, Organization.name).where(Organization.id.in_(others))).tuples()

@@ -1,10 +1,12 @@
 """Everything that an organization's page shows, in a fixed number of statements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, Uuid, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from network.accounts.models import Person
@@ -32,6 +34,56 @@ from network.storage.db import db
 
 LAST_FACTS = 12
 LAST_CONTACTS = 5
+
+# The page's statements, made once: making them anew for each page would cost more than the database does.
+MINE = bindparam("mine", type_=Uuid)
+_PLACE = (Community.id, Community.name, Community.latitude, Community.longitude, Community.time_zone, Community.region_code)
+_MERGED = select(Organization.id).where(Organization.merged_into_id == MINE)
+_CHOSEN = (
+    select(OrganizationChoice.list, OrganizationChoice.code)
+    .where(OrganizationChoice.organization_id == MINE)
+    .order_by(OrganizationChoice.position, OrganizationChoice.code)
+)
+_SERVED = (
+    select(*_PLACE)
+    .join(OrganizationCommunity, OrganizationCommunity.community_id == Community.id)
+    .where(OrganizationCommunity.organization_id == MINE)
+    .order_by(Community.folded, Community.id)
+)
+_REGIONS = (
+    select(Region.code, Region.name)
+    .join(OrganizationRegion, OrganizationRegion.region_code == Region.code)
+    .where(OrganizationRegion.organization_id == MINE)
+    .order_by(Region.position, Region.code)
+)
+_FREE = (
+    select(FreeTime.weekday, FreeTime.starts, FreeTime.ends)
+    .where(FreeTime.organization_id == MINE)
+    .order_by(FreeTime.weekday, FreeTime.starts)
+)
+_OWN = (
+    select(OwnField.label, OwnValue.text)
+    .join(OwnValue, OwnValue.own_field_id == OwnField.id)
+    .where(OwnValue.organization_id == MINE, OwnValue.text != "")
+    .order_by(OwnField.position, OwnField.label)
+)
+_PEOPLE = (
+    select(Person.id, Person.name, Membership.is_lead)
+    .join(Membership, Membership.person_id == Person.id)
+    .where(Membership.organization_id == MINE, Membership.ended_at.is_(None))
+    .order_by(Membership.is_lead.desc(), Person.name, Person.id)
+)
+_BARRED = (
+    select(Organization.id, Organization.name, DoNotPair.reason)
+    .join(
+        DoNotPair,
+        or_(
+            (DoNotPair.organization_id == MINE) & (DoNotPair.other_id == Organization.id),
+            (DoNotPair.other_id == MINE) & (DoNotPair.organization_id == Organization.id),
+        ),
+    )
+    .order_by(Organization.folded, Organization.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +171,20 @@ class OrganizationPage:
 def page(actor: Actor, organization_id: UUID, lists: Catalogue) -> OrganizationPage:
     """The page of one organization. Raises `NotFound`."""
     facts, home = _facts(actor, organization_id)
-    regions = _regions(organization_id)
+    regions = _rows(_REGIONS, organization_id)
     resource = _Resource(organization_id, tuple(code for code, _ in regions))
     keeps_bars = can(actor, Permission.DO_NOT_PAIR, resource)
     keeps_contact = can(actor, Permission.CONTACT_LOG, resource)
-    ids = (organization_id, *db.session.scalars(select(Organization.id).where(Organization.merged_into_id == organization_id)))
+    ids = (organization_id, *(id for (id,) in _rows(_MERGED, organization_id)))
     return OrganizationPage(
         facts=facts,
         home=home,
-        served=_served(organization_id),
-        regions=regions,
+        served=tuple(Place(*row) for row in _rows(_SERVED, organization_id)),
+        regions=tuple((code, name) for code, name in regions),
         chosen=_chosen(organization_id),
-        free=_free(organization_id),
-        own=_own(organization_id),
-        people=_people(organization_id),
+        free=tuple((day, starts, ends) for day, starts, ends in _rows(_FREE, organization_id)),
+        own=tuple((label, text) for label, text in _rows(_OWN, organization_id)),
+        people=tuple(PersonLine(*row) for row in _rows(_PEOPLE, organization_id)),
         do_not_pair=barred(organization_id) if keeps_bars else (),
         contacts=contacts((organization_id,), LAST_CONTACTS) if keeps_contact else (),
         history=history(ids, CONFIDENTIAL if keeps_bars else SPOKEN, lists, home.time_zone, LAST_FACTS),
@@ -147,101 +199,42 @@ class _Resource:
     region_codes: tuple[str, ...]
 
 
-def _facts(actor: Actor, organization_id: UUID) -> tuple[Facts, Place]:
-    keeps_notes = can(actor, Permission.DO_NOT_PAIR)
-    confirmer = aliased(Person)
-    own = Organization
-    asked = (
-        visible_to(actor)
-        .where(own.id == organization_id)
+@cache
+def _facts_in(scope: Select[tuple[Organization]]) -> Select[Any]:
+    """The statement for the organization's row, made once for each scope."""
+    confirmer, own = aliased(Person), Organization
+    return (
+        scope.where(own.id == MINE)
         .join(Community, Community.id == own.community_id)
         .join(Region, Region.code == Community.region_code)
         .outerjoin(confirmer, confirmer.id == own.confirmed_by_id)
         .with_only_columns(
             own.id, own.name, own.kind, own.mandate, own.status, own.status_on, own.confirmed_on, own.capacity,
             own.wants_mentor, own.waiting_since, own.territories, own.about, own.contact_email, own.phone, own.reach_note,
-            own.website, own.notes, confirmer.name, Region.code, Region.name,
-            Community.id, Community.name, Community.latitude, Community.longitude, Community.time_zone, Community.region_code,
+            own.website, own.notes, confirmer.name, Region.code, Region.name, *_PLACE,
         )
     )  # fmt: skip
-    row = db.session.execute(asked).one_or_none()
+
+
+def _facts(actor: Actor, organization_id: UUID) -> tuple[Facts, Place]:
+    row = db.session.execute(_facts_in(visible_to(actor)), {"mine": organization_id}).one_or_none()
     if row is None:
         raise NotFound(str(organization_id))
-    values = list(row)
-    if not keeps_notes:
-        values[16] = ""
-    return Facts(*values[:20]), Place(*values[20:])
+    facts = Facts(*row[:20])
+    return facts if can(actor, Permission.DO_NOT_PAIR) else replace(facts, notes=""), Place(*row[20:])
 
 
 def _chosen(organization_id: UUID) -> dict[str, tuple[str, ...]]:
-    asked = (
-        select(OrganizationChoice.list, OrganizationChoice.code)
-        .where(OrganizationChoice.organization_id == organization_id)
-        .order_by(OrganizationChoice.position, OrganizationChoice.code)
-    )
     found: dict[str, list[str]] = {}
-    for name, code in db.session.execute(asked).tuples():
+    for name, code in _rows(_CHOSEN, organization_id):
         found.setdefault(name, []).append(code)
     return {name: tuple(codes) for name, codes in found.items()}
 
 
-def _served(organization_id: UUID) -> tuple[Place, ...]:
-    asked = (
-        select(Community.id, Community.name, Community.latitude, Community.longitude, Community.time_zone, Community.region_code)
-        .join(OrganizationCommunity, OrganizationCommunity.community_id == Community.id)
-        .where(OrganizationCommunity.organization_id == organization_id)
-        .order_by(Community.folded, Community.id)
-    )
-    return tuple(Place(*row) for row in db.session.execute(asked))
-
-
-def _regions(organization_id: UUID) -> tuple[tuple[str, str], ...]:
-    asked = (
-        select(Region.code, Region.name)
-        .join(OrganizationRegion, OrganizationRegion.region_code == Region.code)
-        .where(OrganizationRegion.organization_id == organization_id)
-        .order_by(Region.position, Region.code)
-    )
-    return tuple((code, name) for code, name in db.session.execute(asked).tuples())
-
-
-def _free(organization_id: UUID) -> tuple[Span, ...]:
-    asked = select(FreeTime.weekday, FreeTime.starts, FreeTime.ends).where(FreeTime.organization_id == organization_id)
-    found = db.session.execute(asked.order_by(FreeTime.weekday, FreeTime.starts)).tuples()
-    return tuple((weekday, starts, ends) for weekday, starts, ends in found)
-
-
-def _own(organization_id: UUID) -> tuple[tuple[str, str], ...]:
-    asked = (
-        select(OwnField.label, OwnValue.text)
-        .join(OwnValue, OwnValue.own_field_id == OwnField.id)
-        .where(OwnValue.organization_id == organization_id, OwnValue.text != "")
-        .order_by(OwnField.position, OwnField.label)
-    )
-    return tuple((label, text) for label, text in db.session.execute(asked).tuples())
-
-
-def _people(organization_id: UUID) -> tuple[PersonLine, ...]:
-    asked = (
-        select(Person.id, Person.name, Membership.is_lead)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.organization_id == organization_id, Membership.ended_at.is_(None))
-        .order_by(Membership.is_lead.desc(), Person.name, Person.id)
-    )
-    return tuple(PersonLine(*row) for row in db.session.execute(asked))
-
-
 def barred(organization_id: UUID) -> tuple[Barred, ...]:
     """Whom it must not be paired with, from whichever side that was said. The caller has asked the policy."""
-    asked = (
-        select(Organization.id, Organization.name, DoNotPair.reason)
-        .join(
-            DoNotPair,
-            or_(
-                (DoNotPair.organization_id == organization_id) & (DoNotPair.other_id == Organization.id),
-                (DoNotPair.other_id == organization_id) & (DoNotPair.organization_id == Organization.id),
-            ),
-        )
-        .order_by(Organization.folded, Organization.id)
-    )
-    return tuple(Barred(*row) for row in db.session.execute(asked))
+    return tuple(Barred(*row) for row in _rows(_BARRED, organization_id))
+
+
+def _rows(statement: Select[Any], organization_id: UUID) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(row) for row in db.session.execute(statement, {"mine": organization_id}))

@@ -11,11 +11,14 @@ from network.organizations.models import Organization
 from network.policy import Permission, can
 from network.storage.db import db
 
+# The two scopes are made once, so that what is built on them can be made once too.
+_ALL = select(Organization).where(Organization.merged_into_id.is_(None))
+_NONE = _ALL.where(false())
+
 
 def visible_to(actor: Actor) -> Select[tuple[Organization]]:
     """All that were not merged into another, for whoever belongs to the network; nothing for anybody else."""
-    seen = select(Organization).where(Organization.merged_into_id.is_(None))
-    return seen if can(actor, Permission.ORGANIZATION_VIEW) else seen.where(false())
+    return _ALL if can(actor, Permission.ORGANIZATION_VIEW) else _NONE
 
 
 def get(actor: Actor, organization_id: UUID) -> Organization:

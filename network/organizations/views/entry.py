@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from network.kernel import clock
-from network.kernel.refusals import Conflict
+from network.kernel.refusals import Conflict, NotFound
 from network.organizations import commands, forms, queries
 from network.organizations.forms import EntryForm, Offers
 from network.organizations.models import Organization
@@ -28,11 +28,14 @@ Answer = str | Response | tuple[str, int]
 @blueprint.get("/organizations/<uuid:organization_id>")
 def show(organization_id: UUID) -> str | Response:
     """Everything about one organization; the address of one that was merged leads to the other."""
-    kept = queries.merged_into(actor(), organization_id)
-    if kept is not None:
-        return redirect(url_for(".show", organization_id=kept), 301)
     lists = catalogue()
-    page = queries.page(actor(), organization_id, lists)
+    try:
+        page = queries.page(actor(), organization_id, lists)
+    except NotFound:
+        kept = queries.merged_into(actor(), organization_id)
+        if kept is None:
+            raise
+        return redirect(url_for(".show", organization_id=kept), 301)
     return render_template(
         "organizations/show.html",
         page=page,
