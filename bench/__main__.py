@@ -1,0 +1,8 @@
+"""`make bench`: speed and size, each beside a baseline measured in the same minutes."""
+
+from bench import matching, pages
+
+if __name__ == "__main__":
+    pages.main()
+    print()
+    matching.main()
