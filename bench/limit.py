@@ -30,10 +30,11 @@ POST = Table(
 )
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ topic.title }}</title></head><body>
 <nav><a href="/">Home</a></nav><main><h1>{{ topic.title }}</h1>
-{% for post in posts %}<article id="p{{ post.id }}"><header><a href="/u/{{ post.name }}">{{ post.name }}</a> <small>since {{ post.joined }}</small>
-<time datetime="{{ post.said_at }}">{{ post.said_at }}</time></header><div>{{ post.body }}</div></article>
-{% endfor %}<form method="post"><input type="hidden" name="csrf_token" value="{{ csrf_token() }}"><label>Reply<textarea name="content"></textarea></label>
-<button>Reply</button></form></main></body></html>"""
+{% for post in posts %}<article id="p{{ post.id }}"><header><a href="/u/{{ post.name }}">{{ post.name }}</a>
+<small>since {{ post.joined }}</small> <time datetime="{{ post.said_at }}">{{ post.said_at }}</time></header>
+<div>{{ post.body }}</div></article>
+{% endfor %}<form method="post"><input type="hidden" name="csrf_token" value="{{ csrf_token() }}">
+<label>Reply<textarea name="content"></textarea></label><button>Reply</button></form></main></body></html>"""
 
 
 def fill(engine: Engine) -> None:

@@ -21,9 +21,7 @@ def run() -> None:
     with database.engine.connect() as connection:
         options = dict(current_app.extensions["migrate"].configure_args)
         options.setdefault("render_item", render_item)
-        context.configure(
-            connection=connection, target_metadata=database.metadata, transaction_per_migration=True, **options
-        )
+        context.configure(connection=connection, target_metadata=database.metadata, transaction_per_migration=True, **options)
         with context.begin_transaction():
             context.run_migrations()
 

@@ -7,9 +7,7 @@ from network.places.models import Community, Region
 from network.storage.db import db
 
 
-def make_region(
-    code: str = "northwest", name: str = "Northwest", zone: str = "America/Vancouver"
-) -> str:
+def make_region(code: str = "northwest", name: str = "Northwest", zone: str = "America/Vancouver") -> str:
     """A region; asking twice gives the same."""
     if db.session.get(Region, code) is None:
         db.session.add(Region(code=code, name=name, time_zone=zone))
