@@ -14,6 +14,7 @@ from uuid import UUID
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import create_engine, event, text
 
 import network  # noqa: F401  (sets the clocks right before anything reads a zone)
@@ -95,7 +96,7 @@ class Bench:
         )
         self.app.test_client_class = PoliteClient
         with self.app.app_context():
-            db.create_all()
+            upgrade()
             self.tables = ", ".join(f'"{table.name}"' for table in Row.metadata.sorted_tables)
             db.engine.dispose()
         if engine == "sqlite":

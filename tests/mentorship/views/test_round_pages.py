@@ -159,7 +159,8 @@ def test_a_chosen_pair_tells_why_and_what_each_choice_costs(client: FlaskClient)
     html = page(client, f"/mentorship/rounds/{round_id}?pair={served}")
     assert "Why this pair" in html
     assert "What each choice costs" in html
-    part = page(client, f"/mentorship/rounds/{round_id}/pairs/{served}", headers=HTMX)
+    assert "Every choice" not in page(client, f"/mentorship/rounds/{round_id}/pairs/{served}")
+    part = page(client, f"/mentorship/rounds/{round_id}?pair={served}", headers={**HTMX, "HX-Target": "side"})
     assert "Why this pair" in part
     assert "<h1" not in part
 

@@ -1,0 +1,91 @@
+"""Migrations are numbered, go up and down, and end where the models are; what people wrote stays."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import func, inspect, select
+
+from network import demonstration
+from network.app import create_app
+from network.config import Settings
+from network.journal.models import JournalEntry
+from network.organizations.models import Organization, OrganizationChoice
+from network.storage.db import Row, db
+from tests.architecture.code import ROOT
+from tests.conftest import Bench
+
+VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
+
+
+@pytest.fixture
+def emptied(engine: str, benches: Any, tmp_path: Path) -> Any:
+    """An application whose database has no table at all."""
+    bench: Bench = benches(engine)
+    if engine == "sqlite":
+        url = f"sqlite:///{tmp_path / 'fresh.sqlite'}"
+        fresh = create_app(Settings(instance=tmp_path, database_url=url, secret_key="x", is_testing=True))
+        with fresh.app_context():
+            yield fresh
+            db.session.remove()
+            db.engine.dispose()
+        return
+    bench.empty()
+    with bench.app.app_context():
+        downgrade(revision="base")
+        yield bench.app
+        db.session.remove()
+        upgrade()
+
+
+def differences() -> list[Any]:
+    """Where the database and the models part."""
+    with db.engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Row.metadata))
+
+
+def test_files_are_numbered_and_chained() -> None:
+    numbers = [file.name[:4] for file in VERSIONS]
+    assert numbers == [f"{number:04}" for number in range(1, len(VERSIONS) + 1)]
+    for before, file in zip(["None", *(f'"{number}"' for number in numbers)], VERSIONS, strict=False):
+        assert f"down_revision = {before}" in file.read_text(encoding="utf-8"), file.name
+
+
+def test_no_migration_knows_the_models() -> None:
+    assert not [file.name for file in VERSIONS if "network" in file.read_text(encoding="utf-8")]
+
+
+def test_head_is_what_the_models_say(emptied: Flask) -> None:
+    upgrade()
+    assert differences() == []
+
+
+def test_each_goes_down_and_up_again(emptied: Flask) -> None:
+    upgrade()
+    for number in range(len(VERSIONS) - 1, 0, -1):
+        downgrade(revision=f"{number:04}")
+        upgrade()
+    downgrade(revision="base")
+    assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+    upgrade()
+    assert differences() == []
+
+
+def test_what_people_wrote_stays(emptied: Flask) -> None:
+    """The newest steps are taken back and made again over a database that is full."""
+    upgrade()
+    demonstration.load_once()
+    counts = {table: count_of(table) for table in (Organization, OrganizationChoice, JournalEntry)}
+    assert counts[Organization] == 60
+    db.session.remove()
+    downgrade(revision="0004")
+    upgrade()
+    assert {table: count_of(table) for table in counts} == counts
+
+
+def count_of(table: Any) -> int:
+    return int(db.session.scalar(select(func.count()).select_from(table)) or 0)
