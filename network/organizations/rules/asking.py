@@ -96,8 +96,8 @@ def _options(target: str, troubles: Iterable[Trouble], *, is_problem: bool) -> t
             if suggestion.text:
                 texts.setdefault(suggestion.text, suggestion.label or suggestion.text)
     offered = [Option(f"s{number}", label, text) for number, (text, label) in enumerate(texts.items())]
-    undecided = Option(AS_READ, words("Stays out until it is mended") if is_problem else words("Take it as it was read"))
-    leave_value = [] if target in _NEEDED and is_problem else [Option(LEAVE_VALUE, words("Leave this value out"))]
+    undecided = Option(AS_READ, words("Stays out for now") if is_problem else words("Take it as read"))
+    leave_value = [] if target in _NEEDED and is_problem else [Option(LEAVE_VALUE, words("Leave the cell out"))]
     leave = [*leave_value, Option(LEAVE_ROW, words("Leave the row out"))]
     if not is_problem:
         return (undecided, *offered, *leave)

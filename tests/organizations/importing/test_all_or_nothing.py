@@ -155,7 +155,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(client: FlaskClien
         with statements() as heard:
             apply_import(coordinator(), prepared)
         said.append(len([each for each in heard if not each.lower().startswith("insert")]))
-    assert said[0] == said[1] or said[1] - said[0] <= 3
+    assert said[0] == said[1]
 
 
 def test_the_check_asks_the_database_as_often_for_many_rows_as_for_few(client: FlaskClient) -> None:

@@ -24,7 +24,7 @@ from network.organizations.queries.importing import CHOSEN, PLAIN, Loaded
 from network.organizations.rules.folding import fold
 from network.organizations.rules.importing import in_parts
 from network.organizations.rules.values import BLANK, OrganizationValues, is_same
-from network.storage.db import db
+from network.storage.db import Row, db
 
 NOT_CHECKED = "unknown"  # the status of an organization of which the file doesn't say
 
@@ -222,9 +222,10 @@ class BulkWriter:
         _insert(DoNotPair, rows)
 
 
-def _insert(table: type, rows: Sequence[Mapping[str, Any]]) -> None:
+def _insert(table: type[Row], rows: Sequence[dict[str, Any]]) -> None:
+    """Past the mapper, which would look at each of many thousand rows."""
     if rows:
-        db.session.execute(insert(table), rows)
+        db.session.connection().execute(insert(table.metadata.tables[table.__tablename__]), rows)
 
 
 def _delete(table: type, where: Any) -> None:
