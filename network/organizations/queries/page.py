@@ -186,7 +186,7 @@ def page(actor: Actor, organization_id: UUID, lists: Catalogue) -> OrganizationP
         own=tuple((label, text) for label, text in _rows(_OWN, organization_id)),
         people=tuple(PersonLine(*row) for row in _rows(_PEOPLE, organization_id)),
         do_not_pair=barred(organization_id) if keeps_bars else (),
-        contacts=contacts((organization_id,), LAST_CONTACTS) if keeps_contact else (),
+        contacts=contacts(organization_id, LAST_CONTACTS) if keeps_contact else (),
         history=history(ids, CONFIDENTIAL if keeps_bars else SPOKEN, lists, home.time_zone, LAST_FACTS),
     )
 

@@ -25,6 +25,6 @@ def contacts(organization_id: UUID) -> str | Response | tuple[str, int]:
     if form.attempt(lambda: commands.log_contact(actor(), organization_id, form.to_draft())):
         flash(gettext("Noted."), "good")
         return redirect(url_for(".contacts", organization_id=organization_id), 303)
-    log = queries.contacts((organization_id,), MOST)
+    log = queries.contacts(organization_id, MOST)
     page = render_template("organizations/contacts.html", organization=row, log=log, form=form, lists=lists)
     return (page, 422) if request.method == "POST" else page
