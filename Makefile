@@ -16,7 +16,7 @@ run: $(READY) ## serve the demonstration network on http://localhost:8000 (PORT=
 	@PORT=$(PORT) $(BIN)/python -m network.serve
 
 test: $(READY) ## the whole suite, on SQLite and on a throw-away PostgreSQL, browser journeys too
-	@$(BIN)/python -m pytest -n auto -q
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -q -m "not slow"
 
 check: $(READY) ## lint, types, import contracts, templates, vendored files
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q .
