@@ -84,6 +84,9 @@ def test_what_was_found_for_columns_that_were_changed_meanwhile_is_dropped(clien
     sent_as_shown(client, f"{address}/columns")
     keep_progress(*claimed, 500)
     assert state() == ("queued", 0)
+    assert claim_import() is not None
+    keep_progress(*claimed, 500)
+    assert state() == ("reading", 0)
 
 
 def test_a_check_that_breaks_down_says_so_and_is_not_tried_for_ever(client: FlaskClient) -> None:
