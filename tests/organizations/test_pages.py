@@ -232,8 +232,10 @@ def test_a_lead_in_a_conflict_never_sees_the_notes(app: Flask, sign_in: Any) -> 
     one = made(notes="Ask for the director.")
     client = sign_in(make_member(one, is_lead=True))
     commands.set_capacity(coordinator(), one, 3)
-    page = text_of(post(client, f"/organizations/{one}/edit", typed()))
-    assert "How many it can mentor" in page
+    answer = post(client, f"/organizations/{one}/edit", typed(notes="A guess"))
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "What they wrote, and what you wrote" in page
     assert "director" not in page
     assert "director" not in text_of(client.get(f"/organizations/{one}/edit"))
 

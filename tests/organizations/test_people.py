@@ -1,5 +1,6 @@
 """Invited, joined, left."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from network.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound
 from network.organizations import commands, queries
 from network.organizations.models import Invitation
+from network.settings.queries import catalogue
 from network.storage.db import db
 from tests.factories.organizations import make_organization
 from tests.factories.people import coordinator, lead_of, liaison_of, make_member, make_person, member_of
@@ -150,3 +152,21 @@ def test_an_unknown_organization_has_no_members(app: Flask) -> None:
     act: Any = commands.end_membership
     with pytest.raises(NotFound):
         act(coordinator(), uuid4(), uuid4())
+
+
+def test_of_many_who_use_a_link_at_once_one_joins(app: Flask) -> None:
+    one = make_organization("One")
+    token = commands.make_invitation(coordinator(), one, False)
+    db.session.rollback()
+
+    def try_it(number: int) -> bool:
+        with app.app_context():
+            try:
+                commands.accept_invitation(ANONYMOUS, token, PersonDraft(f"{number}@people.example", "Somebody", "-"))
+            except NotFound:
+                return False
+            return True
+
+    with ThreadPoolExecutor(6) as crowd:
+        assert sum(crowd.map(try_it, range(6))) == 1
+    assert len(queries.page(coordinator(), one, catalogue()).people) == 1
