@@ -18,7 +18,6 @@ document.addEventListener("htmx:afterSettle", () => {
   for (const row of document.querySelectorAll("tr[data-pair]")) {
     row.classList.toggle("is-current", row.dataset.pair === panel.dataset.pair);
   }
-  panel.scrollTop = 0;
   const top = panel.getBoundingClientRect().top;
   if (top > window.innerHeight * 0.75 || top < 0) panel.scrollIntoView();
 });

@@ -8,6 +8,8 @@ from network.places.rules.map.drawing import draw
 from network.places.rules.map.values import PANEL, Drawing, Options, Point, Sign, Tie
 from network.places.rules.outline import Land
 
+MOST_DRAWN = 150
+"""Organizations on one map: with more, nobody could read it, and laying it out would take seconds."""
 CHOSEN = 2
 STRONG = 1
 

@@ -10,7 +10,7 @@ from network.kernel.refusals import NotFound
 from network.mentorship import queries
 from network.mentorship.queries.downloads import plan_text_of
 from network.mentorship.queries.shapes import PairLine
-from network.mentorship.views.drawing import drawn_plan
+from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
 from network.mentorship.views.room import blueprint, sides
 from network.organizations.rules.folding import fold
 from network.places import queries as place_queries
@@ -39,9 +39,11 @@ def download_proof(round_id: UUID) -> Response:
 @blueprint.get("/rounds/<uuid:round_id>/map")
 def show_map(round_id: UUID) -> str:
     """The map alone."""
-    row, lines = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
+    row, every = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
+    lines = every[:MOST_DRAWN]
     return render_template(
         "mentorship/show_map.html",
+        is_whole=len(lines) == len(every),
         round=row,
         drawing=drawn_plan(lines, place_queries.province(), None, LARGE),
         pairs_on_map=sum(each.mentor is not None for each in lines),

@@ -1,6 +1,6 @@
 """A round's plan: the table, the map, why each pair, who is left out and what would change it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,10 @@ from network.mentorship.forms import ChoiceForm, PlanAsked, ScenarioForm
 from network.mentorship.queries import Narrowing, Order, Standing
 from network.mentorship.queries.prices import PriceView
 from network.mentorship.queries.rounds import RoundView
-from network.mentorship.queries.shapes import MentorUse, PairView, RunView
-from network.mentorship.rules.lifecycle import ROUND_WORDS
+from network.mentorship.queries.shapes import MentorUse, PairLine, PairView, RunView
+from network.mentorship.rules.lifecycle import ROUND_WORDS, ChoiceKind
 from network.mentorship.rules.values import FULL_FIT, STRATEGY_NAMES
-from network.mentorship.views.drawing import drawn_plan
+from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
 from network.mentorship.views.room import blueprint, moment, sides, waited, zone
 from network.places import queries as place_queries
 from network.web.gate import actor
@@ -30,6 +30,11 @@ ORDERS = {
     Order.FARTHEST: words("Farthest first"),
     Order.MENTEE: words("Name"),
 }
+DECIDED = {
+    ChoiceKind.LOCKED: words("Locked"),
+    ChoiceKind.MOVED: words("Moved"),
+    ChoiceKind.FORBIDDEN: words("Forbidden"),
+}
 CHOICES_SHOWN = 3
 OPENINGS_SHOWN = 3
 LEFT_OUT_SHOWN = 8
@@ -39,24 +44,26 @@ EVERY = "all"
 
 @blueprint.get("/rounds/<uuid:round_id>")
 def show_round(round_id: UUID) -> str | Response:
-    """The proposal, or the first step of a round that has none yet."""
+    """The proposal, or the first step of a round that has none yet. With scripts, the part that was asked for."""
     who, asked = actor(), PlanAsked.read(request.args)
     row, run = queries.round_of(who, round_id), queries.run_of(who, round_id)
     if run is None:
         return redirect(url_for("mentorship.show_list", round_id=round_id), 303)
+    if is_partial() and request.headers.get("HX-Target") == "side":
+        return render_template("mentorship/_side.html", **_frame(row, run, asked), **_side(who, run, round_id, asked))
     page = "mentorship/_plan.html" if is_partial() else "mentorship/show_round.html"
-    return render_template(page, **_frame(row, run, asked), **_table(who, row, asked, run), **_side(who, round_id, asked.pair))
+    return render_template(page, **_frame(row, run, asked), **_table(who, row, asked, run), **_side(who, run, round_id, asked))
 
 
 @blueprint.get("/rounds/<uuid:round_id>/pairs/<uuid:mentee_id>")
 def show_pair(round_id: UUID, mentee_id: UUID) -> str | Response:
-    """Why one organization has its mentor or none, and the price of each other choice: a page, or the part beside the table."""
+    """Why one organization has its mentor or none, and the price of each other choice."""
     who, asked = actor(), PlanAsked.read(request.args)
     row, run = queries.round_of(who, round_id), queries.run_of(who, round_id)
     if run is None:
         return redirect(url_for("mentorship.show_list", round_id=round_id), 303)
-    page = "mentorship/_side.html" if is_partial() else "mentorship/show_pair.html"
-    return render_template(page, **_frame(row, run, asked), **_side(who, round_id, mentee_id))
+    asked = replace(asked, pair=mentee_id)
+    return render_template("mentorship/show_pair.html", **_frame(row, run, asked), **_side(who, run, round_id, asked))
 
 
 def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
@@ -88,6 +95,8 @@ def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView) -> dict[s
         "places": sum(each.places for each in mentors),
         "first": STRATEGY_NAMES[row.parameters.strategy],
         "changes": changes,
+        "decisions": queries.decisions(who, round_id),
+        "decided": DECIDED,
         "few": LEFT_OUT_SHOWN,
         "regions": place_queries.regions(),
         "orders": ORDERS,
@@ -97,18 +106,28 @@ def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView) -> dict[s
     }
 
 
-def _side(who: Actor, round_id: UUID, mentee_id: UUID | None) -> dict[str, Any]:
+def _side(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked) -> dict[str, Any]:
     """The map, and the chosen pair if one is."""
-    every = queries.all_pairs(who, round_id)
-    chosen = queries.pair_of(who, round_id, mentee_id) if mentee_id else None
+    chosen = queries.pair_of(who, round_id, asked.pair) if asked.pair else None
+    lines, is_whole = _drawn_lines(who, run, round_id, asked)
+    if chosen and chosen.line.mentee.id not in {each.mentee.id for each in lines}:
+        lines = (*lines, chosen.line)
     return {
-        "drawing": drawn_plan(every, place_queries.province(), mentee_id),
-        "pairs_on_map": sum(each.mentor is not None for each in every),
-        "left_on_map": sum(each.mentor is None for each in every),
+        "drawing": drawn_plan(lines, place_queries.province(), asked.pair),
+        "is_whole": is_whole,
+        "pairs_on_map": sum(each.mentor is not None for each in lines),
+        "left_on_map": sum(each.mentor is None for each in lines),
         "chosen": chosen,
         "moves": moves(chosen) if chosen else (),
         "shown": CHOICES_SHOWN,
     }
+
+
+def _drawn_lines(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked) -> tuple[tuple[PairLine, ...], bool]:
+    """What the map shows: the whole plan while a map can still be read, else this page of the table. Two statements."""
+    if run.served + run.unserved <= MOST_DRAWN:
+        return queries.all_pairs(who, round_id), True
+    return queries.pairs(who, round_id, asked.narrowing, asked.after or None).items, False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def index() -> str:
         may_manage=can(who, Permission.ROUND_MANAGE),
         rounds=queries.rounds(who),
         cards=queries.proposals_of(who),
+        left_out=queries.left_out_of(who),
         counts=queries.counts_by_state(who),
         pairings=queries.pairings(who) if not who.is_coordinator else (),
         round_words=ROUND_WORDS,

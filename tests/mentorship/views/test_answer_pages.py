@@ -281,3 +281,19 @@ def test_statements_do_not_grow_with_the_pairings(client: FlaskClient, statement
             page(client, address)
         counts.append(len(found))
     assert counts[0] == counts[1], counts
+
+
+def test_who_was_left_out_reads_what_would_help_and_no_hidden_reason(client: FlaskClient, sign_in: SignIn) -> None:
+    mentor, left = make_mentor("Mountain View"), make_mentee("Lantern House", wants=())
+    make_mentee("Driftwood House")
+    db.session.add(DoNotPair(organization_id=mentor, other_id=left, reason="A court order.", added_at=clock.now()))
+    db.session.commit()
+    round_id = open_round()
+    match(round_id)
+    mine = lead(sign_in, left)
+    assert "in this round" not in page(mine, "/mentorship")
+    post(client, f"/mentorship/rounds/{round_id}/publish")
+    html = page(mine, "/mentorship")
+    assert "No mentor for you in this round" in html
+    assert "Say what you want to learn." in html
+    assert "court" not in html

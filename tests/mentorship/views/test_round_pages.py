@@ -13,6 +13,7 @@ from network.mentorship.models import Round, RoundChoice, Scenario
 from network.mentorship.rules.lifecycle import ChoiceKind
 from network.mentorship.rules.plan_file import verify
 from network.organizations.models import Organization
+from network.places.models import ProvinceOutline
 from network.storage.db import db
 from tests.factories.mentorship import make_mentee, make_mentor, match, open_round
 from tests.factories.people import make_member, make_person
@@ -193,6 +194,17 @@ def test_forbidding_matches_again_and_says_what_changed(client: FlaskClient) -> 
     assert db.session.query(RoundChoice).one().reason == "They fell out."
 
 
+def test_what_was_forbidden_stands_on_the_page_and_can_be_taken_back(client: FlaskClient) -> None:
+    round_id, mentor, _ = matched()
+    first, address = chosen_mentee(round_id), f"/mentorship/rounds/{round_id}"
+    post(client, f"{address}/choices", {"forbid": f"{mentor}.{first}", "reason": "They fell out."}, page=address)
+    html = page(client, address).split('id="decisions"')[1]
+    assert "They fell out." in html
+    assert f'name="free" value="{mentor}.{first}"' in html
+    post(client, f"{address}/choices", {"free": f"{mentor}.{first}"}, page=address)
+    assert "What you decided" not in page(client, address)
+
+
 def test_with_scripts_a_decision_brings_the_plan_alone(client: FlaskClient) -> None:
     round_id, mentor, _ = matched()
     address = f"/mentorship/rounds/{round_id}"
@@ -297,3 +309,15 @@ def test_statements_do_not_grow_with_the_pairs(client: FlaskClient, statements: 
                 page(client, f"/mentorship/rounds/{round_id}{tail}")
             counts[-1][tail] = len(found)
     assert counts[0] == counts[1]
+
+
+def test_a_plan_too_large_for_one_map_draws_the_pairs_of_the_page(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    shape = {"type": "Polygon", "coordinates": [[[-139, 48], [-114, 48], [-114, 60], [-139, 60], [-139, 48]]]}
+    db.session.add(ProvinceOutline(id=1, digest="a square", geojson=json.dumps(shape)))
+    db.session.commit()
+    round_id, _, _ = matched(places=2, mentees=3)
+    assert "too large for one map" not in page(client, f"/mentorship/rounds/{round_id}")
+    monkeypatch.setattr("network.mentorship.views.plans.MOST_DRAWN", 2)
+    html = page(client, f"/mentorship/rounds/{round_id}")
+    assert "too large for one map" in html
+    assert "2 proposed pairs as lines from disc to ring, and 0 organizations not served" in html
