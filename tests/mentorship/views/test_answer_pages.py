@@ -29,7 +29,7 @@ from tests.factories.mentorship import (
 )
 from tests.factories.people import make_member, make_person
 from tests.forms import post
-from tests.mentorship.views.pages import without_tokens
+from tests.mentorship.views.pages import page, without_tokens
 
 SignIn = Callable[..., FlaskClient]
 
@@ -49,12 +49,6 @@ def offer(client: FlaskClient) -> Offer:
 
 def lead(sign_in: SignIn, organization_id: UUID) -> FlaskClient:
     return sign_in(make_member(organization_id, is_lead=True))
-
-
-def page(client: FlaskClient, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.status
-    return str(answer.get_data(as_text=True))
 
 
 def test_publishing_lists_whom_it_does_not_reach_and_prints_an_invitation(client: FlaskClient) -> None:
