@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined,unused-ignore]
 from wtforms.fields.simple import HiddenField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from network.kernel.refusals import Invalid
+from network.mentorship.forms.fields import WholeField
 from network.mentorship.rules.parameters import OWN_PRESET, Parameters
 from network.mentorship.rules.values import PRESETS, STRATEGY_NAMES, RegionRule, Rules, Strategy, TierRules, Weights
 from network.settings.rules import Catalogue
@@ -29,13 +30,13 @@ REGION_RULES = (
 )
 
 
-def _weight(label: str) -> IntegerField:
+def _weight(label: str) -> WholeField:
     allowed = NumberRange(0, 100, _l("Type a whole number from 0 to 100."))
-    return IntegerField(label, validators=[InputRequired(_l("Type a whole number from 0 to 100.")), allowed])
+    return WholeField(label, validators=[InputRequired(_l("Type a whole number from 0 to 100.")), allowed])
 
 
-def _number(label: str, most: int, hint: str = "") -> IntegerField:
-    return IntegerField(label, description=hint, validators=[Optional(), NumberRange(0, most, _l("Type a whole number."))])
+def _number(label: str, most: int, hint: str = "") -> WholeField:
+    return WholeField(label, description=hint, validators=[Optional(), NumberRange(0, most, _l("Type a whole number."))])
 
 
 def _boxes(label: str) -> SelectMultipleField:
@@ -65,7 +66,7 @@ class MattersForm(Form):
     shared_way = BooleanField(_l("They share a way to meet"))
     wanted_topic = BooleanField(_l("The mentor teaches a topic that is wanted"))
     region = RadioField(_l("Regions"), validators=[InputRequired(_l("Choose one."))])
-    max_distance_km = IntegerField(
+    max_distance_km = WholeField(
         _l("Longest distance, in km"),
         description=_l("In a straight line. Empty means any distance."),
         validators=[Optional()],

@@ -1,11 +1,12 @@
 """Yes or no to a proposal, by a lead herself or told by phone."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined,unused-ignore]
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from network.mentorship.commands import AnswerDraft, PhoneAnswerDraft
+from network.mentorship.forms.fields import DayField
 from network.mentorship.rules.lifecycle import SAID_HOW, Side
 from network.web.forms import Form, trimmed
 from network.web.templates import say
@@ -40,7 +41,7 @@ class PhoneForm(Form):
         filters=[trimmed],
         validators=[InputRequired(_l("Write who said it.")), Length(max=120)],
     )
-    said_on = DateField(_l("On which day"), validators=[InputRequired(_l("Choose a day, such as 2026-11-23."))])
+    said_on = DayField(_l("On which day"), validators=[InputRequired(_l("Choose a day, such as 2026-11-23."))])
     said_how = RadioField(
         _l("How"),
         default="phone",

@@ -1,10 +1,11 @@
 """A new round, and the numbers on its list that are mended in place."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from network.mentorship.commands import RoundDraft
+from network.mentorship.forms.fields import DayField, WholeField
 from network.web.forms import Form, trimmed
 
 
@@ -21,7 +22,7 @@ class RoundForm(Form):
         filters=[trimmed],
         validators=[InputRequired(_l("Give the round a name, such as its season and year.")), Length(max=120)],
     )
-    as_of = DateField(
+    as_of = DayField(
         _l("Count waiting up to"),
         description=_l("The day of the round. Today, if you leave it empty."),
         validators=[Optional()],
@@ -35,7 +36,7 @@ class RoundForm(Form):
 class CapacityForm(Form):
     """How many an organization can mentor."""
 
-    capacity = IntegerField(
+    capacity = WholeField(
         _l("Places"),
         validators=[InputRequired(_l("Type a number, such as 2.")), NumberRange(0, 20, _l("Type a number from 0 to 20."))],
     )
@@ -45,4 +46,4 @@ class WaitingForm(Form):
     """Whether an organization wants a mentor, and since when."""
 
     wants_mentor = BooleanField(_l("Wants one"), default=True)
-    waiting_since = DateField(_l("Waits since"), validators=[Optional()])
+    waiting_since = DayField(_l("Waits since"), validators=[Optional()])

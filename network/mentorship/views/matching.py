@@ -44,8 +44,10 @@ def difference(before: RunView, after: RunView) -> tuple[Words, ...]:
         change = after.served_by_tier.get(tier, 0) - before.served_by_tier.get(tier, 0)
         if change:
             said.append(_served(change, tier))
-    if after.mean_fit != before.mean_fit:
-        said.append(words("Mean fit goes from %(old)s to %(new)s.", old=before.mean_fit, new=after.mean_fit))
+    if after.fit > before.fit:
+        said.append(words("Total fit rises by %(points)s.", points=after.fit - before.fit))
+    if after.fit < before.fit:
+        said.append(words("Total fit falls by %(points)s.", points=before.fit - after.fit))
     return tuple(said) or (words("The plan serves as many and fits as well as before."),)
 
 

@@ -67,6 +67,7 @@ def test_a_number_that_is_none_stays_with_what_is_wrong(client: FlaskClient) -> 
     assert answer.status_code == 422
     assert 'value="many"' in answer.text
     assert f"mentor-{mentor}-value-error" in answer.text
+    assert "Type a whole number, such as 2." in answer.text
 
 
 def test_the_list_says_what_is_missing_for_matching(client: FlaskClient) -> None:
