@@ -15,6 +15,7 @@ import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine, event, text
 
 import network  # noqa: F401  (sets the clocks right before anything reads a zone)
@@ -27,6 +28,16 @@ from network.storage.db import Row, db, driver
 from tests.pages import assert_well_made
 from tests.postgres import Cluster, NoPostgres
 
+TABLES = Row.metadata.sorted_tables
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 ENGINES = ("sqlite", "postgresql")
 SHELF = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 _cluster: list[Cluster] = []
@@ -75,6 +86,18 @@ def find_chromium() -> str | None:
     )
 
 
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine."""
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium was found; see the end of the run")
+    with sync_playwright() as tools:
+        running = tools.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
 class Bench:
     """One engine's application and its database, emptied before each test."""
 
@@ -97,7 +120,9 @@ class Bench:
         self.app.test_client_class = PoliteClient
         with self.app.app_context():
             upgrade()
-            self.tables = ", ".join(f'"{table.name}"' for table in Row.metadata.sorted_tables)
+            emptying = (f'if exists (select 1 from "{table.name}") then delete from "{table.name}"; end if;' for table in TABLES)
+            # Foreign keys rest meanwhile. Deleting from the few tables that hold rows is far quicker than truncating all.
+            self.forgetting = f"do $$ begin set local session_replication_role = replica; {' '.join(emptying)} end $$"
             db.engine.dispose()
         if engine == "sqlite":
             shutil.copy(self.folder / "test.sqlite", self.folder / "empty.sqlite")
@@ -108,7 +133,7 @@ class Bench:
         with self.app.app_context():
             if self.engine == "postgresql":
                 with db.engine.begin() as connection:
-                    connection.execute(text(f"truncate {self.tables} restart identity"))
+                    connection.execute(text(self.forgetting))
                 return
             db.engine.dispose()
         for ending in ("-wal", "-shm", "-journal"):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from network.accounts import rules
 from network.accounts.models import Person, RoleHolding, SignIn
@@ -33,13 +33,18 @@ class Credentials:
     password_hash: str
 
 
+# Made once: the door asks these in every request.
+_SESSION = (
+    select(SignIn.id, SignIn.person_id, Person.name, SignIn.acting_for, SignIn.data, SignIn.seen_at, SignIn.expires_at)
+    .join(Person, Person.id == SignIn.person_id)
+    .where(SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), Person.is_suspended.is_(False))
+)
+_ROLES = select(RoleHolding.role, RoleHolding.region_code).where(RoleHolding.person_id == bindparam("person_id"))
+
+
 def live_session(token: str, now: datetime) -> LiveSession | None:
     """The session behind a cookie's token, unless ended, idle, too old, or its person suspended."""
-    found = db.session.execute(
-        select(SignIn.id, SignIn.person_id, Person.name, SignIn.acting_for, SignIn.data, SignIn.seen_at, SignIn.expires_at)
-        .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token_digest == tokens.digest(token), SignIn.ended_at.is_(None), Person.is_suspended.is_(False))
-    ).first()
+    found = db.session.execute(_SESSION, {"digest": tokens.digest(token)}).first()
     if found is None or not rules.is_alive(now, found.seen_at, found.expires_at):
         return None
     return LiveSession(found.id, found.person_id, found.name, found.acting_for, dict(found.data), found.seen_at)
@@ -47,8 +52,7 @@ def live_session(token: str, now: datetime) -> LiveSession | None:
 
 def roles_of(person_id: UUID) -> list[tuple[str, str | None]]:
     """Each role with its region, if it has one."""
-    held = select(RoleHolding.role, RoleHolding.region_code).where(RoleHolding.person_id == person_id)
-    return [(role, region) for role, region in db.session.execute(held).tuples()]
+    return [(role, region) for role, region in db.session.execute(_ROLES, {"person_id": person_id}).tuples()]
 
 
 def credentials(email: str) -> Credentials | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from network.accounts import commands, forms, queries
+from network.accounts import commands, forms, queries, rules
 from network.settings.queries import catalogue
 from network.web import passwords
 from network.web.gate import actor, own_path
@@ -19,7 +19,8 @@ def sign_in() -> str | Response | tuple[str, int]:
     form, failed = forms.SignInForm(), False
     if form.validate_on_submit():
         known = queries.credentials(form.email.data)
-        if passwords.matches(known.password_hash if known else None, form.password.data) and known:
+        typed = rules.password_as_hashed(form.password.data)
+        if passwords.matches(known.password_hash if known else None, typed) and known:
             session.begin(commands.begin_session(actor(), known.person_id, None))  # type: ignore[attr-defined]
             return redirect(own_path(request.args.get("next")) or url_for("home.show"), 303)
         failed = True

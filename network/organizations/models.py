@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, json_type, refers
 from network.storage.db import Row
 
+# A column of any room that carries this names an organization which can't be merged away while the row is there.
+BARS_MERGING = {"bars_merging": True}
+
 
 class Organization(Row):
     """A member of the network. Codes name entries of the editable lists; `version` grows with each change.

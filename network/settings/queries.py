@@ -19,10 +19,13 @@ class _Kept:
 _kept = _Kept({})
 
 
+_REVISION = select(Setting.value).where(Setting.key == "revision")
+
+
 def catalogue() -> Catalogue:
     """All lists and settings. One statement when nothing changed since the last time, three when it did."""
-    address = str(db.engine.url)
-    revision = db.session.scalar(select(Setting.value).where(Setting.key == "revision")) or 0
+    address = str(db.engine.url.database)
+    revision = db.session.scalar(_REVISION) or 0
     known = _kept.by_database.get(address)
     if known is not None and known.revision == revision:
         return known

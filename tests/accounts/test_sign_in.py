@@ -61,6 +61,14 @@ def test_nearly_the_password_is_not_the_password(rena: Any, sign_in: Any, almost
     assert client.get("/").status_code == 303
 
 
+def test_a_password_is_the_same_from_every_keyboard(rena: Any, sign_in: Any) -> None:
+    """One keyboard sends "é" as one sign, another as two."""
+    db.session.get_one(Person, rena).password_hash = passwords.hashed("quatre hiboux \u00e9gar\u00e9s ici")
+    db.session.commit()
+    typed = "quatre hiboux e\u0301gare\u0301s ici"
+    assert post(sign_in(), "/sign-in", {"email": "rena@people.example", "password": typed}).status_code == 303
+
+
 def test_the_database_never_holds_what_the_cookie_holds(rena: Any, sign_in: Any) -> None:
     """C12."""
     client = sign_in()

@@ -45,6 +45,10 @@ def merge_organizations(actor: Actor, kept_id: UUID, other_id: UUID, from_other:
     held = {first: queries.get_for_change(actor, first), second: queries.get_for_change(actor, second)}
     kept, other = held[kept_id], held[other_id]
     authorize(actor, Permission.ORGANIZATION_MERGE, kept)
+    if _is_held(other.id):
+        raise Invalid(
+            "other_id", words("%(name)s has a proposal or a pairing. Keep it, and merge the other into it.", name=other.name)
+        )
     draft = _one_of(queries.draft_of(kept), queries.draft_of(other), frozenset(from_other))
     other.merged_into_id, other.changed_at, other.version = kept.id, clock.now(), other.version + 1
     db.session.execute(update(Organization).where(Organization.merged_into_id == other.id).values(merged_into_id=kept.id))
@@ -80,6 +84,13 @@ def _one_of(kept: OrganizationDraft, other: OrganizationDraft, from_other: froze
     return replace(
         OrganizationDraft(**values), also_serves=tuple(dict.fromkeys((*values["also_serves"], *home, kept.community_id)))
     )
+
+
+def _is_held(organization_id: UUID) -> bool:
+    """Whether a row of another room names the organization and says that it must stay."""
+    tables = Organization.metadata.sorted_tables
+    columns = [column for table in tables for column in table.columns if column.info.get("bars_merging")]
+    return any(db.session.scalar(select(column).where(column == organization_id).limit(1)) is not None for column in columns)
 
 
 def _move_people(kept_id: UUID, other_id: UUID) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from network.kernel import tokens
 from network.organizations.models import Invitation, Membership, Organization
@@ -21,14 +21,16 @@ class OpenInvitation:
     expires_at: datetime
 
 
+_MINE = (  # made once: the door asks it in every request
+    select(Membership.organization_id, Membership.is_lead)
+    .join(Organization, Organization.id == Membership.organization_id)
+    .where(Membership.person_id == bindparam("id"), Membership.ended_at.is_(None), Organization.status != "closed")
+)
+
+
 def memberships_of(person_id: UUID) -> list[tuple[UUID, bool]]:
     """The organizations a person belongs to now, and whether she leads each. A closed one has no members."""
-    held = (
-        select(Membership.organization_id, Membership.is_lead)
-        .join(Organization, Organization.id == Membership.organization_id)
-        .where(Membership.person_id == person_id, Membership.ended_at.is_(None), Organization.status != "closed")
-    )
-    return [(organization_id, is_lead) for organization_id, is_lead in db.session.execute(held).tuples()]
+    return [(organization_id, is_lead) for organization_id, is_lead in db.session.execute(_MINE, {"id": person_id}).tuples()]
 
 
 _OPEN = (
