@@ -38,7 +38,6 @@ from tests.factories.mentorship import (
 from tests.factories.people import coordinator, lead_of, liaison_of, make_member, member_of
 from tests.factories.places import make_community
 
-
 MADE_UP = UUID(int=77)
 
 
