@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import aliased, undefer
+from sqlalchemy.orm import aliased, load_only, undefer
 
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
@@ -85,6 +85,7 @@ def mentors_of(actor: Actor, round_id: UUID) -> tuple[MentorUse, ...]:
         .join(Region, Region.code == MentorHome.region_code)
         .where(RunMentor.run_id == row.current_run_id)
         .order_by(Mentor.folded, Mentor.id)
+        .options(*_shown(Mentor, MentorHome))
     )
     found = db.session.execute(asked).tuples().all()
     names = names_of(
@@ -111,6 +112,15 @@ def lines(row: Round) -> Select[Found]:
         .outerjoin(MentorHome, MentorHome.id == Mentor.community_id)
         .outerjoin(MentorRegion, MentorRegion.code == MentorHome.region_code)
         .where(RunEntry.run_id == row.current_run_id)
+        .options(*_shown(Mentee, MenteeHome), *_shown(Mentor, MentorHome))
+    )
+
+
+def _shown(organization: Any, home: Any) -> tuple[Any, Any]:
+    """Of an organization and its home only what a line shows: reading whole rows would cost several times as much."""
+    return (
+        load_only(organization.id, organization.name, organization.waiting_since, raiseload=True),
+        load_only(home.id, home.name, home.latitude, home.longitude, raiseload=True),
     )
 
 

@@ -16,7 +16,7 @@ from network.mentorship.queries.shapes import PairLine
 from network.organizations.rules.folding import fold
 from network.storage.db import db
 
-PAGE = 50
+PAGE = 25
 UNKNOWN_KM = 1_000_000
 MOST_ON_MAP = 3_000
 
