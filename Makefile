@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check slow bench mutants lock clean format
+.PHONY: help run test check slow bench mutants words lock clean format
 
 help: ## show what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ mutants: $(READY) ## mutation testing of the rules
 
 format: $(READY) ## lay out the code
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check --fix -q .
+
+words: $(READY) ## collect every sentence of the interface for translators, in instance/messages.pot
+	@$(BIN)/pybabel -q extract -F network/translations/babel.cfg -k words:1 -k counted:1,2 -k _l -k lazy_gettext --no-location --sort-output -o instance/messages.pot .
 
 lock: $(READY) ## resolve the pinned sets anew
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

@@ -50,3 +50,15 @@ def test_the_project_speaks_of_itself_alone() -> None:
         if file.is_file() and file.suffix in SPOKEN and "__pycache__" not in file.parts:
             found = TELLING.search(file.read_text(encoding="utf-8", errors="ignore"))
             assert not found, f"{file.relative_to(ROOT)}: {found.group() if found else ''}"
+
+
+CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.S)
+SPEAKING = [sheet for sheet in SHEETS if sheet.parent.name != "style_guide"]
+CLASSES = {"page--wide", "bare__sheet bare__sheet--wide card", 'width="" height=""'}
+
+
+@pytest.mark.parametrize("sheet", SPEAKING, ids=[sheet.name for sheet in SPEAKING])
+def test_every_sentence_can_be_translated(sheet: Path) -> None:
+    """What is left when markup and expressions are gone would be text that no translator ever sees."""
+    left = {words.strip() for words in re.findall(r"[A-Za-z]{3,}[^\n]*", CODE.sub("", sheet.read_text(encoding="utf-8")))}
+    assert left <= CLASSES, f"put it in _(): {left}"
