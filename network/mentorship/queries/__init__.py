@@ -18,7 +18,7 @@ from network.mentorship.queries.proposals import (
 )
 from network.mentorship.queries.publishing import publishing
 from network.mentorship.queries.rounds import get_round, pool, round_of, rounds
-from network.mentorship.queries.runs import mentors_of, pair_of, run_of
+from network.mentorship.queries.runs import mentors_of, openings_of, pair_of, run_of
 from network.mentorship.queries.scenarios import comparison, scenarios
 from network.mentorship.queries.solving import Solved, solve
 from network.mentorship.queries.table import Narrowing, Order, Standing, all_pairs, number_of, pairs
@@ -42,6 +42,7 @@ __all__ = [
     "line_of_proposal",
     "mentors_of",
     "number_of",
+    "openings_of",
     "pair_of",
     "pairing_of",
     "pairings",

@@ -17,6 +17,8 @@ from network.mentorship.queries.shapes import (
     ChoiceView,
     CriterionView,
     MentorUse,
+    Opening,
+    Openings,
     PairLine,
     PairView,
     PlaceView,
@@ -95,6 +97,26 @@ def mentors_of(actor: Actor, round_id: UUID) -> tuple[MentorUse, ...]:
         MentorUse(place_of(mentor, home, region), use.places, use.used, price_view(use.one_more, names))
         for use, mentor, home, region in found
     )
+
+
+def openings_of(actor: Actor, round_id: UUID, most: int) -> Openings:
+    """Where one more place would help most. Only the few that are shown get names. At most three statements. Raises NotFound."""
+    row = get_round(actor, round_id)
+    asked = select(RunMentor.mentor_id, RunMentor.places, RunMentor.one_more).where(RunMentor.run_id == row.current_run_id)
+    found = db.session.execute(asked).tuples().all()
+    helping = [(str(mentor_id), price) for mentor_id, _places, price in found if sum(price["lost"].values()) < 0]
+    helping.sort(key=lambda each: (*(each[1]["lost"].get(tier, 0) for tier in ("3", "2", "1")), each[1]["fit"], each[0]))
+    best = helping[:most]
+    names = names_of({UUID(each) for mentor_id, price in best for each in (mentor_id, price["brings"]) if each})
+    return Openings(
+        sum(places for _mentor, places, _price in found),
+        tuple(Opening(names[mentor_id], names.get(price["brings"] or "", ""), _tier(price)) for mentor_id, price in best),
+    )
+
+
+def _tier(price: Mapping[str, Any]) -> int | None:
+    gained = [int(tier) for tier, lost in price["lost"].items() if lost]
+    return gained[0] if len(gained) == 1 else None
 
 
 MentorRegion, MenteeRegion = aliased(Region), aliased(Region)

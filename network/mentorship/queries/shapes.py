@@ -123,3 +123,20 @@ class MentorUse:
     places: int
     used: int
     one_more: PriceView
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A mentor where one more place would serve one more organization: which, and its tier if one alone is more."""
+
+    name: str
+    brings: str
+    tier: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """The places of a plan in all, and the few mentors where one more would help most, the highest tier first."""
+
+    places: int
+    best: tuple[Opening, ...]

@@ -1,6 +1,6 @@
 """A round's plan: the table, the map, why each pair, who is left out and what would change it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from network.mentorship.forms import ChoiceForm, PlanAsked, ScenarioForm
 from network.mentorship.queries import Narrowing, Order, Standing
 from network.mentorship.queries.prices import PriceView
 from network.mentorship.queries.rounds import RoundView
-from network.mentorship.queries.shapes import MentorUse, PairLine, PairView, RunView
+from network.mentorship.queries.shapes import PairLine, PairView, RunView
 from network.mentorship.rules.lifecycle import ROUND_WORDS, ChoiceKind
 from network.mentorship.rules.values import FULL_FIT, STRATEGY_NAMES
 from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
@@ -84,15 +84,15 @@ def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
 def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView) -> dict[str, Any]:
     """The table and what stands under it."""
     round_id = row.id
-    left, mentors = Narrowing(standing=Standing.UNSERVED), queries.mentors_of(who, round_id)
+    left, openings = Narrowing(standing=Standing.UNSERVED), queries.openings_of(who, round_id, OPENINGS_SHOWN)
     return {
         "page": queries.pairs(who, round_id, asked.narrowing, asked.after or None),
         "number": queries.number_of(who, round_id, asked.narrowing) if asked.is_narrowed else run.served,
         "locked": queries.number_of(who, round_id, Narrowing(standing=Standing.LOCKED)),
         "left_out": queries.pairs(who, round_id, left, None if asked.left_after in ("", EVERY) else asked.left_after),
-        "openings": openings(mentors),
+        "openings": openings.best,
         "fresh": queries.publishing(who, round_id).fresh if row.published_at else run.served,
-        "places": sum(each.places for each in mentors),
+        "places": openings.places,
         "first": STRATEGY_NAMES[row.parameters.strategy],
         "changes": changes,
         "decisions": queries.decisions(who, round_id),
@@ -128,29 +128,6 @@ def _drawn_lines(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked) -> 
     if run.served + run.unserved <= MOST_DRAWN:
         return queries.all_pairs(who, round_id), True
     return queries.pairs(who, round_id, asked.narrowing, asked.after or None).items, False
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A mentor where one more place would serve one more organization: which, and its tier if one alone is more."""
-
-    name: str
-    brings: str
-    tier: int | None
-
-
-def openings(mentors: tuple[MentorUse, ...]) -> tuple[Opening, ...]:
-    """The few places that would help most, the highest tier first."""
-    helping = [each for each in mentors if each.one_more.lost_in_all < 0]
-    helping.sort(
-        key=lambda each: (tuple(each.one_more.lost.get(tier, 0) for tier in (3, 2, 1)), each.one_more.fit, each.mentor.name)
-    )
-    return tuple(Opening(each.mentor.name, each.one_more.brings, _tier(each.one_more)) for each in helping[:OPENINGS_SHOWN])
-
-
-def _tier(price: PriceView) -> int | None:
-    gained = [tier for tier, lost in price.lost.items() if lost]
-    return gained[0] if len(gained) == 1 else None
 
 
 def changes(said: Words) -> bool:

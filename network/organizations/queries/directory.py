@@ -18,7 +18,7 @@ from network.organizations.rules.folding import fold
 from network.places.models import Community
 from network.storage.db import db
 
-PAGE = 50
+PAGE = 25
 WORKING = ("active", "reduced")
 
 
