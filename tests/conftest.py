@@ -1,6 +1,5 @@
 """What every test may ask for: the application, a database that forgets, the clock, a client for a person."""
 
-import contextlib
 import contextvars
 import os
 import shutil
@@ -16,7 +15,7 @@ from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, text
 
 import network  # noqa: F401  (sets the clocks right before anything reads a zone)
 from network.accounts.models import SignIn
@@ -195,26 +194,6 @@ def app(engine: str, benches: Callable[[str], Bench]) -> Iterator[Flask]:
     bench.empty()
     with bench.app.app_context():
         yield bench.app
-
-
-@pytest.fixture
-def statements(app: Flask) -> Callable[[], Any]:
-    """`with statements() as said:` the statements that the database is asked meanwhile."""
-
-    @contextlib.contextmanager
-    def listening() -> Iterator[list[str]]:
-        said: list[str] = []
-
-        def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            said.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", hear)
-        try:
-            yield said
-        finally:
-            event.remove(db.engine, "before_cursor_execute", hear)
-
-    return listening
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from network.mentorship.rules.lifecycle import RoundState
 from network.organizations.queries import say_day
 from tests.factories.organizations import make_organization
 from tests.factories.people import coordinator, lead_of, make_member, make_person, member_of
+from tests.statements import statements
 
 OLD, FRESH = date(2025, 1, 5), date(2100, 1, 1)
 
@@ -65,7 +66,7 @@ def test_the_page_leads_where_it_says(app: Flask, sign_in: Any) -> None:
     assert "shown=to-confirm" in page
 
 
-def test_the_front_page_asks_a_fixed_number_of_statements(app: Flask, statements: Any) -> None:
+def test_the_front_page_asks_a_fixed_number_of_statements(app: Flask) -> None:
     def asked(count: int) -> int:
         mine = [make_organization(f"Own {count} {number}", confirmed_on=OLD) for number in range(count)]
         with statements() as found:

@@ -1,14 +1,12 @@
 """What can be seen of matching: by whom, in which order, in how many statements."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from network.kernel import clock
 from network.kernel.actor import Actor, Role
@@ -37,23 +35,9 @@ from tests.factories.mentorship import (
 )
 from tests.factories.people import coordinator, lead_of, liaison_of, make_member, member_of
 from tests.factories.places import make_community
+from tests.statements import statements
 
 MADE_UP = UUID(int=77)
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """What the database is asked meanwhile."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def one_of_each_kind(*organization_ids: UUID) -> list[Actor]:

@@ -1,14 +1,12 @@
 """What can be seen of organizations: who sees which, found how, in how many statements."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from network.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
 from network.kernel.refusals import NotFound
@@ -22,23 +20,9 @@ from network.storage.db import db
 from tests.factories.organizations import load_default_lists, make_draft, make_organization
 from tests.factories.people import coordinator, lead_of, liaison_of, make_member, member_of
 from tests.factories.places import make_community
+from tests.statements import statements
 
 STALE = date(2026, 1, 1)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements that the database is asked meanwhile."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def found(**filters: Any) -> set[str]:
@@ -182,10 +166,10 @@ def test_statements_are_few_and_do_not_grow_with_the_data(app: Flask, number: in
     made = busy(number)
     lists = catalogue()
     for actor, expected in ((coordinator(), 13), (member_of(made), 11)):
-        with counted() as asked:
+        with statements() as asked:
             queries.page(actor, made, lists)
         assert len([each for each in asked if each.lower().startswith("select")]) == expected, asked
-    with counted() as asked:
+    with statements() as asked:
         queries.directory(coordinator(), Filters(stale_before=STALE, sought="other", region="northwest", teaches="funding"))
         queries.counts(coordinator(), STALE)
     assert len([each for each in asked if each.lower().startswith("select")]) == 3

@@ -22,7 +22,7 @@ from tests.factories.organizations import load_default_lists, make_draft, make_o
 from tests.factories.people import coordinator, make_member, make_person
 from tests.factories.places import make_community
 from tests.forms import post, token_on
-from tests.organizations.test_directory import counted
+from tests.statements import statements
 
 PASSWORD = "kettle marble window otter"
 
@@ -344,9 +344,9 @@ def test_pages_ask_the_database_a_fixed_number_of_times(app: Flask, sign_in: Any
             ("edit", f"/organizations/{one}/edit"),
         ):
             client.get(path)
-            with counted() as statements:
+            with statements() as said:
                 client.get(path)
-            asked.setdefault(name, set()).add(len([each for each in statements if each.lower().startswith("select")]))
+            asked.setdefault(name, set()).add(len([each for each in said if each.lower().startswith("select")]))
     assert all(len(counts) == 1 for counts in asked.values()), asked
     assert max(asked["index"]) <= 14
     assert max(asked["show"]) <= 22

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -30,6 +29,7 @@ from tests.factories.mentorship import (
 from tests.factories.people import make_member, make_person
 from tests.forms import post
 from tests.mentorship.views.pages import page, without_tokens
+from tests.statements import statements
 
 SignIn = Callable[..., FlaskClient]
 
@@ -265,7 +265,7 @@ def test_both_sides_are_called_what_this_network_calls_them(client: FlaskClient)
 
 
 @pytest.mark.parametrize("address", ["/mentorship", "/mentorship/pairings"])
-def test_statements_do_not_grow_with_the_pairings(client: FlaskClient, statements: Any, address: str) -> None:
+def test_statements_do_not_grow_with_the_pairings(client: FlaskClient, address: str) -> None:
     counts = []
     for number in (2, 12):
         for each in range(number):

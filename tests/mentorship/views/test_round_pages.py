@@ -1,7 +1,6 @@
 """A round from its list to what matters in it, as a coordinator meets it in a browser."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,6 +14,7 @@ from tests.factories.mentorship import make_mentee, make_mentor, open_round
 from tests.factories.people import make_member, make_person
 from tests.forms import post
 from tests.mentorship.views.pages import HTMX, matched, page, without_tokens
+from tests.statements import statements
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_rounds_do_not_exist_for_anybody_else(sign_in: Callable[..., FlaskClient
 TAILS = ("", "/list", "/matters", "/scenarios", "/publish", "/answers")
 
 
-def test_statements_do_not_grow_with_the_pairs(client: FlaskClient, statements: Any) -> None:
+def test_statements_do_not_grow_with_the_pairs(client: FlaskClient) -> None:
     counts: list[dict[str, int]] = []
     for pairs in (10, 60):
         for number in range(pairs // 10):

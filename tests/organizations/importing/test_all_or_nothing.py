@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, func, select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from network.journal.models import JournalEntry
@@ -35,6 +35,7 @@ from network.sheets import read_table
 from network.storage.db import db
 from tests.factories.people import coordinator, make_member, make_person, member_of
 from tests.organizations.importing.files import batch_id, checked, imported, lines, load_province, sample
+from tests.statements import statements
 
 SignIn = Callable[..., FlaskClient]
 PARTS = (Organization, OrganizationChoice, OrganizationCommunity, OrganizationRegion, FreeTime, OwnField, OwnValue, DoNotPair)
@@ -75,20 +76,6 @@ def nobody_called(name: str) -> Iterator[None]:
             connection.execute(
                 text("alter table organization drop constraint refused" if is_postgres else "drop trigger refused")
             )
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", hear)
-    try:
-        yield said
-    finally:
-        event.remove(db.engine, "before_cursor_execute", hear)
 
 
 def many(number: int) -> bytes:
