@@ -31,7 +31,7 @@ bench: $(READY) ## speed and size, beside their baselines in the same run
 	@$(BIN)/python -m bench
 
 mutants: $(READY) ## mutation testing of the rules
-	@$(BIN)/mutmut run
+	@$(BIN)/mutmut run && $(BIN)/mutmut results
 
 format: $(READY) ## lay out the code
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check --fix -q .
