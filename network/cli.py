@@ -1,4 +1,4 @@
-"""The command line: match a spreadsheet, check a plan, load places. Matching and checking need no server and no database."""
+"""The command line: match a spreadsheet, check a plan (both without a server or a database), and set an installation up."""
 
 from collections import Counter
 from datetime import datetime
@@ -9,9 +9,11 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, ScriptInfo
 
 from network import app as application
+from network.accounts import rules
+from network.accounts.commands import PersonDraft, add_person, give_role
 from network.config import Misconfigured, Settings
 from network.kernel import clock
-from network.kernel.actor import SYSTEM
+from network.kernel.actor import SYSTEM, Role
 from network.kernel.refusals import Refusal
 from network.kernel.words import from_json
 from network.mentorship.queries.sheet import SheetProblem, Unmatchable, problem_of_sheet
@@ -20,10 +22,13 @@ from network.mentorship.rules.answers import BEST_PLAN
 from network.mentorship.rules.parameters import Parameters
 from network.mentorship.rules.plan_file import verify
 from network.mentorship.rules.values import PRESETS, Strategy, Tier
+from network.organizations.rules.lists import DEFAULT_LISTS
 from network.places.commands import load_places
 from network.places.rules.loading import FILES, OUTLINE, DataSet, read_data_set
+from network.settings.commands import load_lists
 from network.sheets.reading import read_table
 from network.sheets.writing import write_csv
+from network.web import passwords
 
 PLACES = Path(__file__).parent / "places" / "data" / "british-columbia"
 HEADER = ("Mentor", "Mentor's community", "Mentee", "Mentee's community", "Tier", "Fit of 1000", "Km in a straight line", "Why")
@@ -34,6 +39,8 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 network = AppGroup("network", help="Matching, plans and places.")
 places_group = AppGroup("places", help="Places.")
 network.add_command(places_group)
+person_group = AppGroup("person", help="People.")
+network.add_command(person_group)
 
 
 @network.command("match", with_appcontext=False)
@@ -88,6 +95,33 @@ def load(folder: Path) -> None:
         raise click.ClickException("This needs a database. Set BASE_URL (and DATABASE_URL) as for the server.")
     load_places(SYSTEM, places_in(folder), (folder / OUTLINE).read_text(encoding="utf-8"))
     click.echo(f"Loaded the places in {folder}.")
+
+
+@network.command("prepare")
+def prepare() -> None:
+    """Fill a new installation with the lists and places that come in the box. Running it again does no harm."""
+    load_lists(SYSTEM, DEFAULT_LISTS)
+    load_places(SYSTEM, places_in(PLACES), (PLACES / OUTLINE).read_text(encoding="utf-8"))
+    click.echo("The lists and the places are loaded.")
+
+
+@person_group.command("add")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", type=click.Choice([each.value for each in Role]), required=True)
+@click.option("--region", help="The code of a liaison's region.")
+@click.password_option(help="Asked for when it is left out, and not shown.")
+def add(email: str, name: str, role: str, region: str | None, password: str) -> None:
+    """Let the first people in: somebody with a role of the network, who signs in with EMAIL."""
+    problem = rules.password_problem(password, (name, email.split("@")[0]))
+    if problem is not None:
+        raise click.ClickException(str(problem))
+    digest = passwords.hashed(rules.password_as_hashed(password))
+    try:
+        give_role(SYSTEM, add_person(SYSTEM, PersonDraft(email, name, digest)), Role(role), region)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"{name} can sign in.")
 
 
 def places_in(folder: Path) -> DataSet:
