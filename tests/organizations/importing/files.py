@@ -17,7 +17,6 @@ from network.storage.db import db
 from tests.factories.organizations import load_default_lists
 from tests.forms import token_on
 
-DATA = Path(__file__).parents[2] / "data"
 PROVINCE = Path(__file__).parents[3] / "network" / "places" / "data" / "british-columbia"
 EDGE = "edge-of-a-part-that-no-file-holds"
 NEEDED = "Organization,Town,Status,Phone"
@@ -38,11 +37,6 @@ def _data_set() -> DataSet:
     data = read_data_set({name: (PROVINCE / name).read_text(encoding="utf-8") for name in FILES}).data_set
     assert data is not None
     return data
-
-
-def sample(name: str) -> bytes:
-    """One of the sample files."""
-    return (DATA / name).read_bytes()
 
 
 def lines(*rows: str, header: str = NEEDED) -> bytes:

@@ -34,7 +34,8 @@ from network.organizations.queries import draft_of, importing
 from network.sheets import read_table
 from network.storage.db import db
 from tests.factories.people import coordinator, make_member, make_person, member_of
-from tests.organizations.importing.files import batch_id, checked, imported, lines, load_province, sample
+from tests.organizations.importing.files import batch_id, checked, imported, lines, load_province
+from tests.sample_files import sample
 from tests.statements import statements
 
 SignIn = Callable[..., FlaskClient]

@@ -18,7 +18,8 @@ from network.sheets import read_table
 from network.storage.db import db
 from tests.factories.people import coordinator, lead_of, liaison_of, make_person, member_of
 from tests.forms import post
-from tests.organizations.importing.files import checked, lines, load_province, sample
+from tests.organizations.importing.files import checked, lines, load_province
+from tests.sample_files import sample
 
 SignIn = Callable[..., FlaskClient]
 

@@ -17,7 +17,8 @@ from network.organizations.queries.importing import page_from_plain, page_of, pa
 from network.storage.db import db
 from tests.factories.people import make_person
 from tests.forms import post
-from tests.organizations.importing.files import batch_id, begun, checked, lines, load_province, press, sample, sent_as_shown
+from tests.organizations.importing.files import batch_id, begun, checked, lines, load_province, press, sent_as_shown
+from tests.sample_files import sample
 
 SignIn = Callable[..., FlaskClient]
 ROWS = 620

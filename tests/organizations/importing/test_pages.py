@@ -23,10 +23,10 @@ from tests.organizations.importing.files import (
     lines,
     load_province,
     press,
-    sample,
     sent_as_shown,
     upload,
 )
+from tests.sample_files import sample
 
 MESSY = "organizations_messy.csv"
 SignIn = Callable[..., FlaskClient]

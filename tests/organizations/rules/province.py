@@ -15,8 +15,7 @@ from network.organizations.rules.rows import WHOLE_ROW, Correction, Mend
 from network.organizations.rules.values import Community, Existing
 from network.settings.rules import Entry
 from network.sheets import Row, Table, read_table
-
-DATA = Path(__file__).parents[2] / "data"
+from tests.sample_files import sample
 
 REGIONS = (
     Entry("northern-interior", "Northern Interior"),
@@ -68,7 +67,7 @@ def having(plan: ImportPlan, directory: Directory) -> Directory:
 
 def file(name: str) -> Table:
     """One of the sample files."""
-    return read_table((DATA / name).read_bytes(), name)
+    return read_table(sample(name), name)
 
 
 def table(header: str, *rows: str, formulas: Mapping[int, Mapping[int, str]] | None = None) -> Table:
