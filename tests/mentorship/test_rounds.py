@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from network.journal.models import JournalEntry
 from network.kernel import clock
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound
 from network.mentorship import commands, queries
@@ -39,12 +38,9 @@ from tests.factories.mentorship import (
 )
 from tests.factories.people import coordinator, lead_of, liaison_of, member_of
 from tests.factories.places import make_community
+from tests.journal import facts
 
 ANYBODY_ELSE = (member_of(UUID(int=1)), lead_of(UUID(int=1)), liaison_of("northwest"))
-
-
-def facts(event: str) -> list[dict[str, Any]]:
-    return [row.facts for row in db.session.scalars(select(JournalEntry).where(JournalEntry.event == event))]
 
 
 def round_row(round_id: UUID) -> Round:

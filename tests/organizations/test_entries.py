@@ -16,7 +16,7 @@ from network.storage.db import db
 from tests.factories.organizations import load_default_lists, make_draft, make_organization
 from tests.factories.people import coordinator, lead_of, liaison_of, member_of
 from tests.factories.places import make_community
-from tests.organizations.journal import everything, facts
+from tests.journal import everything, facts
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from network.settings.queries import catalogue
 from network.storage.db import db
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import coordinator, lead_of, liaison_of, make_person, member_of
-from tests.organizations.journal import everything, facts
+from tests.journal import everything, facts
 
 
 def test_a_bar_is_the_same_from_both_sides_and_kept_once(app: Flask) -> None:

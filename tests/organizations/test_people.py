@@ -21,7 +21,7 @@ from network.settings.queries import catalogue
 from network.storage.db import db
 from tests.factories.organizations import make_organization
 from tests.factories.people import coordinator, lead_of, liaison_of, make_member, make_person, member_of
-from tests.organizations.journal import everything, facts
+from tests.journal import everything, facts
 
 NEWCOMER = PersonDraft("josephine@people.example", "Josephine Starr", "a digest")
 
