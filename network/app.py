@@ -13,6 +13,7 @@ from network import features
 from network.accounts import commands as account_commands
 from network.accounts import queries as account_queries
 from network.accounts import rules as account_rules
+from network.approvals import queries as approval_queries
 from network.config import ROOT, Settings
 from network.kernel.actor import Actor, Role
 from network.organizations import queries as organization_queries
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> Flask:
     armour(app, is_https=settings.is_https)
     answer_refusals(app)
     dress_templates(app, make_nav, network_name, STATIC)
+    approval_queries.know(features.ACTS, account_queries.names_of)
     for blueprint in features.BLUEPRINTS:
         app.register_blueprint(blueprint)
     serve_static(app, settings)

@@ -7,6 +7,10 @@ from flask import Blueprint, request
 
 from network.accounts import models as accounts_tables
 from network.accounts.views import blueprint as accounts
+from network.approvals import jobs as approvals_jobs
+from network.approvals import models as approvals_tables
+from network.approvals.rules import Act
+from network.approvals.views import blueprint as approvals
 from network.home.views import blueprint as home
 from network.journal import models as journal_tables
 from network.kernel.actor import Actor
@@ -24,11 +28,26 @@ from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
 
 # What is remembered: naming a room's tables here makes them known, whether or not a page uses them yet.
-TABLES = (journal_tables, settings_tables, places_tables, accounts_tables, organizations_tables, spaces_tables, mentorship_tables)
+TABLES = (
+    journal_tables,
+    settings_tables,
+    places_tables,
+    approvals_tables,
+    accounts_tables,
+    organizations_tables,
+    spaces_tables,
+    mentorship_tables,
+)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, organizations, mentorship, places, settings)
+BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, approvals, organizations, mentorship, places, settings)
 
-JOBS: tuple[Job, ...] = (*organizations_jobs.JOBS,)
+# What needs two people.
+ACTS: tuple[Act, ...] = ()
+
+JOBS: tuple[Job, ...] = (
+    *approvals_jobs.JOBS,
+    *organizations_jobs.JOBS,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,16 @@ def is_administrator(actor: Actor, resource: Any) -> bool:
     return Role.ADMINISTRATOR in actor.roles
 
 
+def is_safety_moderator(actor: Actor, resource: Any) -> bool:
+    """Actor takes and publishes reports of dangerous people."""
+    return Role.SAFETY_MODERATOR in actor.roles
+
+
+def asked_for_it(actor: Actor, resource: Any) -> bool:
+    """Actor is the one who asked."""
+    return actor.person_id is not None and resource.asked_by_id == actor.person_id
+
+
 def belongs_to_the_network(actor: Actor, resource: Any) -> bool:
     """Actor has a current membership or a role."""
     return bool(actor.organization_ids or actor.roles)

@@ -40,7 +40,7 @@ AGREED_TOUCHES = {
 }
 FEW_ROWS = {("role_holding", "region_code")}  # read by person only
 FACT_TYPES = {UUID, int, bool, date, str, type(None), tuple}
-CODE_NAMES = {"role", "kind", "list", "code", "key", "state", "status", "side", "strategy", "how", "field"}
+CODE_NAMES = {"act", "role", "kind", "list", "code", "key", "state", "status", "side", "strategy", "how", "field"}
 
 
 def modules_of_commands() -> list[str]:

@@ -28,9 +28,11 @@ ACTORS = {
 }
 THINGS = {
     "published": SimpleNamespace(
-        id=ONE, mentor_id=ONE, mentee_id=UUID(int=3), region_codes=frozenset({"here"}), is_published=True
+        id=ONE, mentor_id=ONE, mentee_id=UUID(int=3), region_codes=frozenset({"here"}), asked_by_id=PERSON, is_published=True
     ),
-    "draft": SimpleNamespace(id=ONE, mentor_id=ONE, mentee_id=UUID(int=3), region_codes=frozenset({"here"}), is_published=False),
+    "draft": SimpleNamespace(
+        id=ONE, mentor_id=ONE, mentee_id=UUID(int=3), region_codes=frozenset({"here"}), asked_by_id=ONE, is_published=False
+    ),
 }
 
 

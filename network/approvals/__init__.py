@@ -1,0 +1,1 @@
+"""What two people must agree on before it is done."""

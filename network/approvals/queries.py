@@ -1,0 +1,135 @@
+"""What waits for a second word, as far as an actor may know."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+
+from network.approvals.models import Approval
+from network.approvals.rules import Act, Standing, State
+from network.kernel.actor import Actor
+from network.kernel.refusals import NotFound
+from network.kernel.words import Words
+from network.policy import can
+from network.storage.db import db
+
+_ACTS: dict[str, Act] = {}
+_names: list[Callable[[set[UUID]], Mapping[UUID, str]]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing asked for, as a page shows it. `may_answer`: the reader can be the second person."""
+
+    id: UUID
+    said: Words
+    reason: str
+    asker: str
+    asked_at: datetime
+    standing: Standing
+    is_mine: bool
+    may_answer: bool
+    decider: str
+    decided_at: datetime | None
+    how: str | None
+    answer: str
+
+
+def know(acts: Iterable[Act], names: Callable[[set[UUID]], Mapping[UUID, str]]) -> None:
+    """Take the acts of all rooms, and how to ask for people's names: the assembly calls this once."""
+    _ACTS.clear()
+    _ACTS.update({act.code: act for act in acts})
+    _names[:] = [names]
+
+
+def act(code: str) -> Act:
+    """The act of this code. Raises `NotFound`."""
+    found = _ACTS.get(code)
+    if found is None:
+        raise NotFound(code)
+    return found
+
+
+def acts_for(actor: Actor) -> tuple[str, ...]:
+    """The codes of the acts that this actor may ask for and approve."""
+    return tuple(code for code, each in sorted(_ACTS.items()) if can(actor, each.right))
+
+
+def visible_to(actor: Actor) -> Select[tuple[Approval]]:
+    """Those who may approve an act see all that is asked of it; everybody sees what she asked herself."""
+    if actor.is_system:
+        return select(Approval)
+    return select(Approval).where(or_(Approval.act.in_(acts_for(actor)), Approval.asked_by_id == actor.person_id))
+
+
+def get(actor: Actor, approval_id: UUID) -> Approval:
+    """One of them. Raises `NotFound` for what the actor may not see."""
+    row = db.session.scalar(visible_to(actor).where(Approval.id == approval_id))
+    if row is None:
+        raise NotFound(str(approval_id))
+    return row
+
+
+def show(actor: Actor, approval_id: UUID) -> Asked:
+    """One of them for its page. Raises `NotFound`."""
+    return _shown(actor, [get(actor, approval_id)])[0]
+
+
+def waiting(actor: Actor) -> list[Asked]:
+    """All that waits, oldest first."""
+    rows = db.session.scalars(visible_to(actor).where(Approval.state == State.WAITING).order_by(Approval.asked_at, Approval.id))
+    return _shown(actor, rows.all())
+
+
+def decided(actor: Actor, most: int = 25) -> list[Asked]:
+    """What was decided lately, newest first."""
+    done = visible_to(actor).where(Approval.state != State.WAITING).order_by(Approval.decided_at.desc(), Approval.id)
+    return _shown(actor, db.session.scalars(done.limit(most)).all())
+
+
+def count_for(actor: Actor) -> int:
+    """How many wait for this actor's word."""
+    codes = acts_for(actor)
+    if not codes or actor.person_id is None:
+        return 0
+    mine = (Approval.state == State.WAITING, Approval.act.in_(codes), Approval.asked_by_id != actor.person_id)
+    return db.session.scalar(select(func.count()).select_from(Approval).where(*mine)) or 0
+
+
+def standing(row: Approval) -> Standing:
+    """Where it stands now."""
+    known = _ACTS.get(row.act)
+    holders = len(known.holders()) if known and row.state == State.WAITING else 0
+    return Standing(State(row.state), row.asked_at, row.announced_at, holders, bool(known and known.may_wait))
+
+
+def due(actor: Actor, now: datetime) -> tuple[list[UUID], list[UUID]]:
+    """What the clock has to pass, and what it has to let lapse."""
+    rows = db.session.scalars(visible_to(actor).where(Approval.state == State.WAITING).order_by(Approval.asked_at)).all()
+    stands = [(row.id, standing(row)) for row in rows]
+    return [key for key, each in stands if each.is_passed(now)], [key for key, each in stands if each.is_lapsed(now)]
+
+
+def _shown(actor: Actor, rows: Sequence[Approval]) -> list[Asked]:
+    people = {row.asked_by_id for row in rows} | {row.decided_by_id for row in rows if row.decided_by_id}
+    names = _names[0](people) if people else {}
+    may = set(acts_for(actor))
+    return [
+        Asked(
+            row.id,
+            act(row.act).said(row.about),
+            row.reason,
+            names.get(row.asked_by_id, ""),
+            row.asked_at,
+            standing(row),
+            row.asked_by_id == actor.person_id,
+            row.act in may and row.asked_by_id != actor.person_id,
+            names.get(row.decided_by_id, "") if row.decided_by_id else "",
+            row.decided_at,
+            row.how,
+            row.answer,
+        )
+        for row in rows
+    ]
