@@ -20,6 +20,7 @@ from network.organizations import queries as organization_queries
 from network.settings.queries import catalogue
 from network.spaces import queries as space_queries
 from network.storage.db import db, engine_options, start_database
+from network.storage.secrets import start_secrets
 from network.web.assets import A_YEAR, Assets
 from network.web.gate import actor, hang_the_door
 from network.web.headers import armour, pairs
@@ -35,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("network", root_path=str(ROOT / "network"), static_folder=None, template_folder=str(ROOT / "templates"))
     configure(app, settings)
     start_database(app)
+    start_secrets(app, settings.keys_folder, may_make=settings.keys is None, is_handed_over=settings.are_keys_handed_over)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Babel(app)
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
