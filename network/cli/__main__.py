@@ -1,0 +1,5 @@
+"""`python -m network.cli match FILE`."""
+
+from network.cli import main
+
+main()
