@@ -26,9 +26,11 @@ from network.policy import Permission, can
 from network.settings import models as settings_tables
 from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
+from network.storage.secrets import models as secrets_tables
 
 # What is remembered: naming a room's tables here makes them known, whether or not a page uses them yet.
 TABLES = (
+    secrets_tables,
     journal_tables,
     settings_tables,
     places_tables,

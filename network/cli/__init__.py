@@ -6,6 +6,7 @@ from flask.cli import AppGroup, ScriptInfo
 
 from network import app as application
 from network.cli.installed import MISCONFIGURED
+from network.cli.keys import keys
 from network.cli.matching import match, verify_plan
 from network.cli.people import person
 from network.cli.places import load, places, prepare
@@ -13,7 +14,7 @@ from network.config import Misconfigured, Settings
 
 __all__ = ["create_app", "load", "main", "network"]
 
-COMMANDS: tuple[click.Command, ...] = (match, verify_plan, places, prepare, person)
+COMMANDS: tuple[click.Command, ...] = (match, verify_plan, places, prepare, person, keys)
 
 network = AppGroup("network", help="Matching, plans, places, people, keys, health.")
 for each in COMMANDS:

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     APPROVAL_BY_CLOCK = "approval:by_clock"
     INVITATION_MAKE = "invitation:make"
     INVITATION_ACCEPT = "invitation:accept"
+    KEYS_KEEP = "keys:keep"
     SETTING_EDIT = "setting:edit"
     LIST_EDIT = "list:edit"
     PLACES_LOAD = "places:load"

@@ -24,6 +24,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.APPROVAL_BY_CLOCK: [[p.is_system]],
     Permission.INVITATION_MAKE: [[p.is_coordinator], [p.leads_the_organization]],
     Permission.INVITATION_ACCEPT: [[p.is_anyone]],
+    Permission.KEYS_KEEP: [[p.is_system]],
     Permission.SETTING_EDIT: [[p.is_administrator], [p.is_system]],
     Permission.LIST_EDIT: [[p.is_administrator], [p.is_system]],
     Permission.PLACES_LOAD: [[p.is_system]],

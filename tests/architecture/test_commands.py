@@ -29,6 +29,7 @@ from tests.factories.people import member_of
 assert features.BLUEPRINTS
 
 AGREED_TOUCHES = {
+    "network.journal.commands.keys.reseal_batch",
     "network.accounts.commands.mark_seen",
     "network.accounts.commands.keep_data",
     "network.accounts.commands.leave",

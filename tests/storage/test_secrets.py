@@ -22,9 +22,6 @@ FIXED = Key("k0001", bytes(range(32)), Purpose.SEAL, DAY)
 INDEX = Key("x0001", bytes(range(32, 64)), Purpose.INDEX, DAY)
 RING = Keyring(Ring.ACCOUNTS, (FIXED, INDEX))
 
-secrets.register("test_place", "secret", Ring.ACCOUNTS)
-secrets.register("test_place", "report", Ring.SAFETY)
-
 
 def test_c47_known_answers_stay_known() -> None:
     """Whatever changes in the code, a database written today is read tomorrow."""
@@ -52,12 +49,12 @@ def test_c47_the_same_text_never_looks_the_same_twice() -> None:
 
 
 def test_c47_two_swapped_values_are_unreadable(app: Flask) -> None:
-    one = secrets.seal(Ring.ACCOUNTS, "first seed", table="test_place", column="secret", row_id=ROW)
-    two = secrets.seal(Ring.ACCOUNTS, "second seed", table="test_place", column="secret", row_id=OTHER)
-    assert secrets.unseal(Ring.ACCOUNTS, one, table="test_place", column="secret", row_id=ROW) == "first seed"
+    one = secrets.seal(Ring.ACCOUNTS, "first seed", table="key_check", column="accounts", row_id=ROW)
+    two = secrets.seal(Ring.ACCOUNTS, "second seed", table="key_check", column="accounts", row_id=OTHER)
+    assert secrets.unseal(Ring.ACCOUNTS, one, table="key_check", column="accounts", row_id=ROW) == "first seed"
     for sealed, row in ((two, ROW), (one, OTHER)):
         with pytest.raises(Unreadable) as refused:
-            secrets.unseal(Ring.ACCOUNTS, sealed, table="test_place", column="secret", row_id=row)
+            secrets.unseal(Ring.ACCOUNTS, sealed, table="key_check", column="accounts", row_id=row)
         assert "seed" not in str(refused.value)
 
 
@@ -102,11 +99,11 @@ def test_c47_another_key_of_the_same_name_opens_nothing() -> None:
 
 def test_c47_a_column_that_no_model_announced_is_not_sealed(app: Flask) -> None:
     with pytest.raises(Unregistered):
-        secrets.seal(Ring.ACCOUNTS, "x", table="test_place", column="forgotten", row_id=ROW)
+        secrets.seal(Ring.ACCOUNTS, "x", table="key_check", column="forgotten", row_id=ROW)
     with pytest.raises(Unregistered):
-        secrets.seal(Ring.SAFETY, "x", table="test_place", column="secret", row_id=ROW)
+        secrets.seal(Ring.SAFETY, "x", table="key_check", column="accounts", row_id=ROW)
     with pytest.raises(ValueError, match="two ways"):
-        secrets.register("test_place", "secret", Ring.SAFETY)
+        secrets.register("key_check", "accounts", Ring.SAFETY)
 
 
 def test_c49_a_blind_index_is_keyed_and_keeps_fields_and_rings_apart(app: Flask) -> None:
@@ -221,8 +218,8 @@ def test_no_secret_shows_in_a_traceback() -> None:
 def test_the_application_holds_both_rings(app: Flask) -> None:
     assert secrets.is_open(Ring.ACCOUNTS)
     assert secrets.is_open(Ring.SAFETY)
-    sealed = secrets.seal(Ring.SAFETY, "text", table="test_place", column="report", row_id=(row := uuid4()))
-    assert secrets.unseal(Ring.SAFETY, sealed, table="test_place", column="report", row_id=row) == "text"
+    sealed = secrets.seal(Ring.SAFETY, "text", table="key_check", column="safety", row_id=(row := uuid4()))
+    assert secrets.unseal(Ring.SAFETY, sealed, table="key_check", column="safety", row_id=row) == "text"
     with pytest.raises(Unreadable):
-        secrets.unseal(Ring.ACCOUNTS, sealed, table="test_place", column="report", row_id=row)
+        secrets.unseal(Ring.ACCOUNTS, sealed, table="key_check", column="safety", row_id=row)
     assert os.stat(app.config["PEER"].keys_folder / "accounts.keys").st_mode & 0o077 == 0

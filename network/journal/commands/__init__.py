@@ -1,0 +1,1 @@
+"""What can be done to the keys, and to seal the journal."""

@@ -1,0 +1,29 @@
+"""What can happen to the keys and to the journal itself."""
+
+from dataclasses import dataclass
+
+from network.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyMade(Event):
+    """A new key writes in a ring."""
+
+    ring_code: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeysRotated(Event):
+    """Values of a ring were sealed again with the key that writes."""
+
+    ring_code: str
+    values: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDropped(Event):
+    """A key that held nothing any more was destroyed."""
+
+    ring_code: str
+    key: str
