@@ -13,7 +13,7 @@ from network.kernel.actor import Actor, Role
 from network.kernel.refusals import NotFound
 from network.mentorship import commands, queries
 from network.mentorship.models import Pairing, Proposal
-from network.mentorship.queries import Narrowing, Order, Standing, table
+from network.mentorship.queries import Narrowing, Order, Standing, pool, table
 from network.mentorship.queries.pairings import facts_of
 from network.mentorship.queries.pairings import visible_to as pairings_seen_by
 from network.mentorship.queries.proposals import visible_to as proposals_seen_by
@@ -188,10 +188,27 @@ def test_the_pool_shows_places_and_who_waits_longest(app: Flask) -> None:
     make_pairing(mentor, newer)
     offer = make_proposal(mentor, waits)
     make_answer(offer.proposal_id, Side.MENTOR)
-    pool = queries.pool(coordinator(), open_round())
-    assert [(each.id, each.capacity, each.taken, each.free) for each in pool.mentors] == [(mentor, 3, 2, 1)]
-    assert [(each.id, each.mentors) for each in pool.mentees] == [(waits, 0), (newer, 1), (unknown, 0)]
-    assert pool.places == 1
+    round_id, who = open_round(), coordinator()
+    mentors, mentees = pool.mentors(who, round_id), pool.mentees(who, round_id)
+    assert [(each.id, each.capacity, each.taken, each.free) for each in mentors.items] == [(mentor, 3, 2, 1)]
+    assert [(each.id, each.mentors) for each in mentees.items] == [(waits, 0), (newer, 1), (unknown, 0)]
+    assert pool.totals(who, round_id) == pool.Totals(mentors=1, mentors_resting=0, places=1, waiting=3, waiting_resting=0)
+
+
+def test_the_pool_is_paged_by_key_and_sought_without_accents(app: Flask) -> None:
+    round_id, who = open_round(), coordinator()
+    waits = [make_mentee(f"House {number:02}", waiting_since=date(2025, 1, 1 + number // 2)) for number in range(28)]
+    unknown = make_mentee("Maison d'été", waiting_since=None)
+    make_mentee("Asleep", status="paused")
+    first = pool.mentees(who, round_id)
+    assert [each.id for each in first.items] == waits[:25]
+    rest = pool.mentees(who, round_id, after=first.older or "")
+    assert [each.id for each in rest.items][:4] == [*waits[25:], unknown]
+    assert (len(rest.items), rest.older) == (5, None)
+    assert [each.id for each in pool.mentees(who, round_id, "ETE").items] == [unknown]
+    assert pool.mentees(who, round_id, after="no key").items == ()
+    counted = pool.totals(who, round_id)
+    assert (counted.waiting, counted.waiting_resting) == (29, 1)
 
 
 def test_publishing_names_those_that_nobody_can_sign_in_for(app: Flask) -> None:
@@ -287,7 +304,9 @@ def costs(round_id: UUID) -> dict[str, int]:
         "rounds": lambda: queries.rounds(who),
         "round": lambda: queries.round_of(who, round_id),
         "run": lambda: queries.run_of(who, round_id),
-        "pool": lambda: queries.pool(who, round_id),
+        "totals": lambda: pool.totals(who, round_id),
+        "mentors who can": lambda: pool.mentors(who, round_id),
+        "mentees who wait": lambda: pool.mentees(who, round_id),
         "pairs": lambda: queries.pairs(who, round_id, Narrowing()),
         "all pairs": lambda: queries.all_pairs(who, round_id),
         "pair": lambda: queries.pair_of(who, round_id, chosen),
@@ -316,7 +335,9 @@ FIXED = {
     "rounds": 1,
     "round": 1,
     "run": 3,
-    "pool": 3,
+    "totals": 3,
+    "mentors who can": 2,
+    "mentees who wait": 2,
     "pairs": 2,
     "all pairs": 2,
     "pair": 3,

@@ -20,7 +20,7 @@ from network.mentorship.models import (
     RunEntry,
     Scenario,
 )
-from network.mentorship.queries import Narrowing, Standing
+from network.mentorship.queries import Narrowing, Standing, pool
 from network.mentorship.rules.lifecycle import RoundState
 from network.mentorship.rules.parameters import Parameters
 from network.mentorship.rules.planning import replay
@@ -53,7 +53,16 @@ def test_only_coordinators_open_rounds_and_know_of_them(app: Flask, actor: Any) 
     with pytest.raises(Denied):
         commands.open_round(actor, RoundDraft("Winter round"))
     round_id = open_round()
-    for asked in (queries.round_of, queries.run_of, queries.pool, queries.problem_for, queries.publishing, queries.pairs):
+    for asked in (
+        queries.round_of,
+        queries.run_of,
+        pool.totals,
+        pool.mentors,
+        pool.mentees,
+        queries.problem_for,
+        queries.publishing,
+        queries.pairs,
+    ):
         ask: Any = asked
         with pytest.raises(NotFound):
             ask(actor, round_id, Narrowing()) if asked is queries.pairs else ask(actor, round_id)

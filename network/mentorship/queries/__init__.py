@@ -17,7 +17,7 @@ from network.mentorship.queries.proposals import (
     proposals_of,
 )
 from network.mentorship.queries.publishing import publishing
-from network.mentorship.queries.rounds import get_round, pool, round_of, rounds
+from network.mentorship.queries.rounds import get_round, round_of, rounds
 from network.mentorship.queries.runs import mentors_of, openings_of, pair_of, run_of
 from network.mentorship.queries.scenarios import comparison, scenarios
 from network.mentorship.queries.solving import Solved, solve
@@ -47,7 +47,6 @@ __all__ = [
     "pairing_of",
     "pairings",
     "pairs",
-    "pool",
     "problem_for",
     "proposals_of",
     "publishing",

@@ -10,9 +10,9 @@ from network.kernel.refusals import Conflict, Invalid
 from network.mentorship import commands, queries
 from network.mentorship.forms import MattersForm, PlainForm, RoundForm, matters_from
 from network.mentorship.forms.matters import KIND_CODES, TIER_CODES, WEIGHT_CODES
+from network.mentorship.queries.pool import totals
 from network.mentorship.rules.lifecycle import PAIRING_WORDS, ROUND_WORDS
 from network.mentorship.rules.values import PRESETS
-from network.mentorship.views.lists import free_places
 from network.mentorship.views.matching import match
 from network.mentorship.views.room import Page, blueprint, insist_token, sides, status_of
 from network.organizations.queries import say_day
@@ -55,7 +55,7 @@ def new_round() -> Page:
 def show_matters(round_id: UUID) -> Page:
     """What counts, what is never broken, what comes first; then match."""
     row = queries.round_of(actor(), round_id)
-    pool = queries.pool(actor(), round_id)
+    part = totals(actor(), round_id)
     form = matters_from(row.parameters, row.version, catalogue())
     if form.attempt(lambda: _match_with(round_id, form)):
         return redirect(url_for("mentorship.show_round", round_id=round_id), 303)
@@ -65,8 +65,8 @@ def show_matters(round_id: UUID) -> Page:
             round=row,
             form=form,
             presets=PRESETS,
-            waiting=len(pool.mentees),
-            places=free_places(pool),
+            waiting=part.waiting,
+            places=part.places,
             weight_codes=WEIGHT_CODES,
             tier_codes=TIER_CODES,
             kind_codes=KIND_CODES,
