@@ -199,7 +199,7 @@ def test_the_pool_is_paged_by_key_and_sought_without_accents(app: Flask) -> None
     round_id, who = open_round(), coordinator()
     waits = [make_mentee(f"House {number:02}", waiting_since=date(2025, 1, 1 + number // 2)) for number in range(28)]
     unknown = make_mentee("Maison d'été", waiting_since=None)
-    make_mentee("Asleep", status="paused")
+    make_mentee("Winter House", status="paused", waiting_since=None)
     first = pool.mentees(who, round_id)
     assert [each.id for each in first.items] == waits[:25]
     rest = pool.mentees(who, round_id, after=first.older or "")
