@@ -1,8 +1,7 @@
 """The application for a production server, `gunicorn wsgi:app`, and for `flask --app wsgi`."""
 
-from network.app import create_app
 from network.cli import network
-from network.config import Settings
+from network.start import application
 
-app = create_app(Settings.from_environment())
+app = application()
 app.cli.add_command(network)

@@ -1,6 +1,6 @@
 """The one list of what the house offers: pages, links of the frame, jobs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, request
@@ -11,6 +11,7 @@ from network.approvals import jobs as approvals_jobs
 from network.approvals import models as approvals_tables
 from network.approvals.rules import Act
 from network.approvals.views import blueprint as approvals
+from network.config import Settings
 from network.home.views import blueprint as home
 from network.journal import models as journal_tables
 from network.kernel.actor import Actor
@@ -50,6 +51,11 @@ JOBS: tuple[Job, ...] = (
     *approvals_jobs.JOBS,
     *organizations_jobs.JOBS,
 )
+
+
+# What a start refuses and `doctor` tells, besides what the house itself asks: a check yields a sentence for each thing to mend.
+StartCheck = Callable[[Settings], Iterable[str]]
+START_CHECKS: tuple[StartCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

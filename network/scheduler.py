@@ -1,17 +1,14 @@
 """`python -m network.scheduler`: one clock, no memory of its own; what is due is asked of the database."""
 
-import logging
-
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
 
-from network.app import create_app
-from network.config import Settings
 from network.features import JOBS
 from network.kernel.actor import SYSTEM
 from network.kernel.job import Job
+from network.start import application
 
 
 def run(app: Flask, job: Job) -> None:
@@ -47,5 +44,4 @@ def beside(app: Flask) -> BaseScheduler:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO)
-    wind(create_app(Settings.from_environment()), BlockingScheduler(timezone="UTC")).start()
+    wind(application(), BlockingScheduler(timezone="UTC")).start()

@@ -9,9 +9,10 @@ from flask import Flask
 from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
 
-from network import demonstration, scheduler
+from network import demonstration, scheduler, start
 from network.app import create_app
 from network.config import Misconfigured, Settings
+from network.web import logs
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
 
@@ -39,7 +40,9 @@ def prepare(settings: Settings) -> Flask:
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = create_app(settings)
     with app.app_context():
+        start.insist_on_database()
         upgrade()
+        start.insist()
         if settings.is_demonstration:
             demonstration.load_once()
     return app
@@ -56,6 +59,7 @@ def options(settings: Settings, host: str) -> dict[str, Any]:
         "timeout": 60,
         "graceful_timeout": 10,
         "loglevel": "warning",
+        "logger_class": logs.GunicornLines,
         "control_socket_disable": True,
         "post_worker_init": start_ticker,
     }
@@ -67,6 +71,7 @@ def main() -> None:
     host = os.environ.get("HOST", "127.0.0.1")
     if host not in LOOPBACK:
         raise SystemExit(f"The demonstration is served on this machine only. HOST={host} is not a loopback address.")
+    logs.speak_json()
     try:
         settings = Settings.from_environment({"DEMONSTRATION": "1", **os.environ})
         app = prepare(settings)

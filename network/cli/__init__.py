@@ -5,6 +5,7 @@ from flask import Flask
 from flask.cli import AppGroup, ScriptInfo
 
 from network import app as application
+from network.cli.doctor import doctor
 from network.cli.installed import MISCONFIGURED
 from network.cli.keys import keys
 from network.cli.matching import match, verify_plan
@@ -14,7 +15,7 @@ from network.config import Misconfigured, Settings
 
 __all__ = ["create_app", "load", "main", "network"]
 
-COMMANDS: tuple[click.Command, ...] = (match, verify_plan, places, prepare, person, keys)
+COMMANDS: tuple[click.Command, ...] = (match, verify_plan, places, prepare, person, keys, doctor)
 
 network = AppGroup("network", help="Matching, plans, places, people, keys, health.")
 for each in COMMANDS:

@@ -15,6 +15,7 @@ HIDDEN_IMPORT = {("mentorship/rules/flow.py", "ortools")}  # the solver is loade
 TOP_LEVEL = {
     "network", "templates", "static", "migrations", "instance", "tests", "bench", "docs", ".ci", ".gitignore", "wsgi.py",
     "pyproject.toml", "README.md", "CHANGELOG.md", "Makefile", "requirements.txt", "requirements-dev.txt", "requirements-uv.txt",
+    "gunicorn.conf.py",
 }  # fmt: skip
 MODULE_IDS = [name_of(module) for module in MODULES]
 

@@ -1,0 +1,143 @@
+"""Whether the house may open: what a start refuses and what `doctor` says, a sentence each."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask, current_app
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from network import features
+from network.app import create_app
+from network.config import Misconfigured, Settings
+from network.storage.db import db, driver, is_wal_safe
+from network.storage.secrets import Ring, checking, is_open
+from network.web import logs
+
+LEAST_FREE = 200 * 1024 * 1024  # bytes; below, a back-up or an upload may already fail
+LOAD_FAILED = 4  # gunicorn's own: the master stops too, and does not start one worker after the other
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of what `doctor` tells."""
+
+    name: str
+    said: str
+
+
+def application() -> Flask:
+    """What a production server loads. It opens only if nothing is wrong; the command line may look at a house that is shut."""
+    logs.speak_json()
+    try:
+        app = create_app(Settings.from_environment())
+        if _is_served():
+            with app.app_context():
+                insist()
+                db.engine.dispose()  # a server that loads first and forks later must share no connection
+    except Misconfigured as wrong:
+        print(wrong, file=sys.stderr, flush=True)
+        raise SystemExit(LOAD_FAILED) from None
+    return app
+
+
+def _is_served() -> bool:
+    """False where the `flask` command looks for its commands; true for a server, and for `flask run`."""
+    context = click.get_current_context(silent=True)
+    return context is None or context.info_name == "run"
+
+
+def insist() -> None:
+    """Raise `Misconfigured` unless the house may open."""
+    wrong = list(problems())
+    if wrong:
+        raise Misconfigured(*wrong)
+    checking.leave_marks()
+
+
+def insist_on_database() -> None:
+    """Raise `Misconfigured` unless the database can be opened without harm; it may be empty still."""
+    wrong = list(_problems_of_database())
+    if wrong:
+        raise Misconfigured(*wrong)
+
+
+def problems() -> Iterator[str]:
+    """Everything that is wrong now, in the current application."""
+    settings: Settings = current_app.config["PEER"]
+    if not os.access(settings.instance, os.W_OK):
+        yield f"{settings.instance} can't be written. Give it to the account that runs the server."
+    unopened = list(_problems_of_database())
+    yield from unopened
+    if unopened:
+        return
+    if not is_at_head():
+        yield "The database is not at the newest schema. Back it up, then run: flask --app wsgi db upgrade"
+        return
+    yield from checking.wrong_rings()
+    for check in features.START_CHECKS:
+        yield from check(settings)
+    db.session.rollback()
+
+
+def shortages() -> Iterator[str]:
+    """What will stop the house soon: only `doctor` tells, since people can still read."""
+    instance = current_app.config["PEER"].instance
+    if _free(instance) < LEAST_FREE:
+        yield f"Less than {LEAST_FREE // 1024 // 1024} MB are free for {instance}. Make room."
+
+
+def _problems_of_database() -> Iterator[str]:
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    version = driver().sqlite_version
+    unsafe = (
+        f"SQLite {version} can harm a file in WAL mode, and this file is in WAL mode and in use. "
+        "End every other process that has it open, or install pysqlite3."
+    )
+    try:
+        with db.engine.connect() as connection:
+            mode = connection.execute(text("pragma journal_mode" if is_sqlite else "select 1")).scalar()
+        if is_sqlite and mode == "wal" and not is_wal_safe(driver().sqlite_version_info):
+            yield unsafe
+    except DBAPIError as failed:
+        locked = is_sqlite and "locked" in str(failed.orig)
+        is_unsafe = locked and not is_wal_safe(driver().sqlite_version_info)
+        why = "another process holds it" if locked else type(failed.orig).__name__
+        yield unsafe if is_unsafe else f"The database can't be opened ({why}). Check DATABASE_URL and that it runs."
+
+
+def is_at_head() -> bool:
+    """Whether the schema is the newest."""
+    return _schema() == ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()
+
+
+def _schema() -> str | None:
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def facts() -> Iterator[Fact]:
+    """Versions, schema, room, keys."""
+    settings: Settings = current_app.config["PEER"]
+    yield Fact("Python", sys.version.split()[0])
+    yield Fact("SQLite", f"{driver().sqlite_version}, {'WAL' if is_wal_safe(driver().sqlite_version_info) else 'no WAL'}")
+    try:
+        if db.engine.dialect.name == "postgresql":
+            yield Fact("PostgreSQL", str(db.session.scalar(text("show server_version"))))
+        yield Fact("Schema", f"{_schema() or 'none'}{'' if is_at_head() else ', not the newest'}")
+    except SQLAlchemyError:
+        yield Fact("Database", "can't be opened")
+    yield Fact("Free disk", f"{_free(settings.instance) // 1024 // 1024} MB for {settings.instance}")
+    for ring in Ring:
+        yield Fact(f"Keys, {ring}", "here" if is_open(ring) else "not here: locked")
+
+
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
