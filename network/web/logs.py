@@ -54,6 +54,12 @@ class GunicornLines(Logger):  # type: ignore[misc]
         self.access_log.handlers = []
         self.access_log.disabled = True
 
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """Of a request that can't be read only that it came: gunicorn would quote it, whatever it holds."""
+        if str(msg).startswith("Invalid request"):
+            msg, args = "a request that can't be read", ()
+        super().warning(msg, *args, **kwargs)
+
     def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
         """Keep nothing."""
 
