@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
+from network.accounts import commands as account_commands
 from network.accounts import models as accounts_tables
 from network.accounts.views import blueprint as accounts
 from network.approvals import jobs as approvals_jobs
 from network.approvals import models as approvals_tables
+from network.approvals.queries import acts_for
 from network.approvals.rules import Act
 from network.approvals.views import blueprint as approvals
 from network.config import Settings
@@ -45,7 +47,7 @@ TABLES = (
 BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, approvals, organizations, mentorship, places, settings)
 
 # What needs two people.
-ACTS: tuple[Act, ...] = ()
+ACTS: tuple[Act, ...] = (*account_commands.ACTS,)
 
 JOBS: tuple[Job, ...] = (
     *approvals_jobs.JOBS,
@@ -76,6 +78,8 @@ DOORS: tuple[Door, ...] = (
     Door("Organizations", "organizations.index", lambda actor: can(actor, Permission.ORGANIZATION_VIEW)),
     Door("Mentorship", "mentorship.index", lambda actor: bool(actor.organization_ids or actor.roles)),
     Door("Places", "places.index", lambda actor: True),
+    Door("People", "accounts.people", lambda actor: can(actor, Permission.PERSON_VIEW)),
+    Door("Approvals", "approvals.index", lambda actor: bool(acts_for(actor))),
     Door("Settings", "settings.index", lambda actor: can(actor, Permission.LIST_EDIT)),
 )
 

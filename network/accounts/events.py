@@ -23,6 +23,29 @@ class RoleGiven(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleTaken(Event):
+    """The network took a role away."""
+
+    person_id: UUID
+    role: str
+    region_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSuspended(Event):
+    """Somebody can't sign in until further notice."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRestored(Event):
+    """Somebody who was suspended can sign in again."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(Event):
     """A session began."""
 

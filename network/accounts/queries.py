@@ -1,5 +1,6 @@
 """Who somebody is, and where she is signed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,11 @@ from sqlalchemy import bindparam, select
 from network.accounts import rules
 from network.accounts.models import Person, RoleHolding, SignIn
 from network.kernel import tokens
+from network.kernel.actor import Actor, Role
+from network.kernel.refusals import NotFound
+from network.kernel.words import Words, words
+from network.places.queries import regions
+from network.policy import Permission, can
 from network.storage.db import db
 
 
@@ -61,6 +67,70 @@ def credentials(email: str) -> Credentials | None:
         select(Person.id, Person.password_hash).where(Person.email == rules.folded_email(email), Person.is_suspended.is_(False))
     ).first()
     return None if found is None else Credentials(found.id, found.password_hash)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Somebody as administrators see her: who she is, not what she does. `roles` are (role, region code or None)."""
+
+    id: UUID
+    name: str
+    is_suspended: bool
+    added_at: datetime
+    roles: tuple[tuple[Role, str | None], ...]
+
+
+def people(actor: Actor) -> list[PersonLine]:
+    """Everybody who can sign in, by name. Two statements. Empty for whoever may not know."""
+    return _people(actor, None)
+
+
+def person(actor: Actor, person_id: UUID) -> PersonLine:
+    """One of them. Raises `NotFound`."""
+    found = _people(actor, person_id)
+    if not found:
+        raise NotFound(str(person_id))
+    return found[0]
+
+
+def _people(actor: Actor, only: UUID | None) -> list[PersonLine]:
+    if not can(actor, Permission.PERSON_VIEW):
+        return []
+    asked = select(Person.id, Person.name, Person.is_suspended, Person.added_at).order_by(Person.name, Person.id)
+    held = select(RoleHolding.person_id, RoleHolding.role, RoleHolding.region_code)
+    if only is not None:
+        asked, held = asked.where(Person.id == only), held.where(RoleHolding.person_id == only)
+    roles: dict[UUID, list[tuple[Role, str | None]]] = {}
+    for person_id, role, region in db.session.execute(held.order_by(RoleHolding.role, RoleHolding.region_code)).tuples():
+        roles.setdefault(person_id, []).append((Role(role), region))
+    found = db.session.execute(asked).tuples()
+    return [PersonLine(key, name, is_out, at, tuple(roles.get(key, ()))) for key, name, is_out, at in found]
+
+
+def people_with(*roles: Role) -> frozenset[UUID]:
+    """Who holds one of these roles now and is not suspended."""
+    asked = select(RoleHolding.person_id).join(Person, Person.id == RoleHolding.person_id)
+    return frozenset(db.session.scalars(asked.where(RoleHolding.role.in_(roles), Person.is_suspended.is_(False))))
+
+
+def administrators() -> frozenset[UUID]:
+    """Who may ask for a role and approve it."""
+    return people_with(Role.ADMINISTRATOR)
+
+
+def administrators_and_moderators() -> frozenset[UUID]:
+    """Who may ask for the role of safety moderators and approve it."""
+    return people_with(Role.ADMINISTRATOR, Role.SAFETY_MODERATOR)
+
+
+def said_role(about: Mapping[str, Any]) -> Words:
+    """What somebody asked to be given, in words."""
+    name = names_of({UUID(about["person_id"])}).get(UUID(about["person_id"]), "")
+    role = rules.ROLE_NAMES[Role(about["role"])]
+    region = next((each.name for each in regions() if each.code == about["region_code"]), "")
+    if region:
+        return words("Role for %(name)s: %(role)s, %(region)s", name=name, role=role, region=region)
+    return words("Role for %(name)s: %(role)s", name=name, role=role)
 
 
 def names_of(person_ids: set[UUID]) -> dict[UUID, str]:

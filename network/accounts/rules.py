@@ -1,8 +1,11 @@
 """What a password and a session must be."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
+from network.kernel.actor import Role
 from network.kernel.words import Words, counted, words
 
 SHORTEST_PASSWORD = 15  # without a second factor; NIST SP 800-63B-4
@@ -10,6 +13,23 @@ LONGEST_PASSWORD = 256
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
+
+
+GIVE_ROLE, GIVE_SAFETY_ROLE = "give-role", "give-safety-role"
+
+ROLE_NAMES: Mapping[Role, Words] = MappingProxyType(
+    {
+        Role.COORDINATOR: words("Coordinator"),
+        Role.LIAISON: words("Liaison"),
+        Role.SAFETY_MODERATOR: words("Safety moderator"),
+        Role.ADMINISTRATOR: words("Administrator"),
+    }
+)
+
+
+def act_for(role: Role) -> str:
+    """The act that gives a role: safety moderators are asked for theirs too, and no wait stands for a second person."""
+    return GIVE_SAFETY_ROLE if role is Role.SAFETY_MODERATOR else GIVE_ROLE
 
 
 def folded_email(text: str) -> str:

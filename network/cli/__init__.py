@@ -5,6 +5,7 @@ from flask import Flask
 from flask.cli import AppGroup, ScriptInfo
 
 from network import app as application
+from network.cli.approvals import approvals
 from network.cli.doctor import doctor
 from network.cli.installed import MISCONFIGURED
 from network.cli.keys import keys
@@ -15,7 +16,7 @@ from network.config import Misconfigured, Settings
 
 __all__ = ["create_app", "load", "main", "network"]
 
-COMMANDS: tuple[click.Command, ...] = (match, verify_plan, places, prepare, person, keys, doctor)
+COMMANDS: tuple[click.Command, ...] = (match, verify_plan, places, prepare, person, approvals, keys, doctor)
 
 network = AppGroup("network", help="Matching, plans, places, people, keys, health.")
 for each in COMMANDS:
