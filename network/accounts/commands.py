@@ -58,6 +58,8 @@ def give_role(actor: Actor, person_id: UUID, role: Role, region_code: str | None
     authorize(actor, Permission.ROLE_GIVE)
     if db.session.get(Person, person_id) is None:
         raise NotFound(str(person_id))
+    if (role, region_code) in queries.roles_of(person_id):
+        raise Conflict(words("She has this role already."))
     db.session.add(RoleHolding(person_id=person_id, role=role, region_code=region_code, given_at=clock.now()))
     record(actor, RoleGiven(person_id=person_id, role=role, region_code=region_code))
 

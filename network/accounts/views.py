@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from network.accounts import commands, forms, queries, rules
 from network.approvals.commands import ask
 from network.kernel.actor import Role
-from network.kernel.refusals import NotFound
+from network.kernel.refusals import Invalid, NotFound
+from network.kernel.words import words
 from network.places.queries import regions
 from network.policy import Permission, authorize
 from network.settings.queries import catalogue
@@ -80,6 +81,8 @@ def show_person(person_id: UUID) -> str | Response | tuple[str, int]:
 
 def _ask(person_id: UUID, form: forms.RoleForm) -> UUID:
     role = Role(form.role.data)
+    if (role, form.region.data or None) in queries.person(actor(), person_id).roles:
+        raise Invalid("role", words("She has this role already."))
     about = {"person_id": str(person_id), "role": role.value, "region_code": form.region.data or None}
     return ask(actor(), rules.act_for(role), about, form.reason.data)
 

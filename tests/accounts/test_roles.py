@@ -114,9 +114,14 @@ def test_an_administrator_asks_on_the_pages(app: Flask, sign_in: Any) -> None:
     asked = post(client, url, {"role": "coordinator", "region": "", "reason": "She begins in May."})
     assert asked.status_code == 303
     assert "Role for Tove Aas: Coordinator" in client.get(asked.headers["Location"]).get_data(as_text=True)
+    approvals.approve(holder(Role.ADMINISTRATOR), UUID(asked.headers["Location"].rsplit("/", 1)[1]))
+    again = post(client, url, {"role": "coordinator", "region": "", "reason": "Again."})
+    assert again.status_code == 422
+    assert "She has this role already." in again.get_data(as_text=True)
     assert post(client, f"{url}/suspend", page=url).status_code == 303
     assert "suspended" in client.get("/people").get_data(as_text=True)
-    assert post(client, f"{url}/roles/coordinator/take", page=url).status_code == 404
+    assert post(client, f"{url}/roles/liaison/take", page=url).status_code == 404
+    assert post(client, f"{url}/roles/coordinator/take", page=url).status_code == 303
     assert client.get(f"/people/{uuid4()}").status_code == 404
     assert sign_in(person_id).get(url).status_code == 303
     assert sign_in(make_person(role=Role.COORDINATOR)).get(url).status_code == 404
