@@ -62,4 +62,13 @@ def touch(function: Callable[P, T]) -> Callable[P, T]:
 def record(actor: Actor, event: Event) -> None:
     """Write the fact in the command's own transaction."""
     _recorded.set(_recorded.get() + 1)
-    db.session.add(JournalEntry(occurred_at=clock.now(), actor_id=actor.person_id, event=event.name(), facts=event.facts()))
+    db.session.add(
+        JournalEntry(
+            occurred_at=clock.now(),
+            actor_id=actor.person_id,
+            event=event.name(),
+            subject_id=event.subject(),
+            other_id=event.other(),
+            facts=event.facts(),
+        )
+    )

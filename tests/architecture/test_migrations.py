@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,6 +15,7 @@ from network import demonstration
 from network.app import create_app
 from network.config import Settings
 from network.journal.models import JournalEntry
+from network.kernel import clock
 from network.organizations.models import Organization, OrganizationChoice
 from network.storage.db import Row, db
 from tests.architecture.code import ROOT
@@ -89,3 +91,25 @@ def test_what_people_wrote_stays(emptied: Flask) -> None:
 
 def count_of(table: Any) -> int:
     return int(db.session.scalar(select(func.count()).select_from(table)) or 0)
+
+
+def test_each_fact_of_before_is_about_what_a_fact_of_today_is_about(emptied: Flask) -> None:
+    upgrade()
+    one, two = str(uuid4()), str(uuid4())
+    written: list[tuple[dict[str, Any], str | None, str | None]] = [
+        ({"organization_id": one, "other_id": two}, one, two),
+        ({"is_lead": True, "person_id": two, "organization_id": one}, one, None),
+        ({"proposal_id": two, "pairing_id": one, "mentor_id": two}, one, None),
+        ({"asked_by_id": two, "approval_id": one, "how": "screen"}, one, None),
+        ({"lists": ["topic"]}, None, None),
+        ({}, None, None),
+    ]
+    for held, _, _ in written:
+        db.session.add(JournalEntry(occurred_at=clock.now(), event="of_before", facts=held))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0009")
+    upgrade()
+    asked = select(JournalEntry.subject_id, JournalEntry.other_id).order_by(JournalEntry.id)
+    found = [(str(subject) if subject else None, str(other) if other else None) for subject, other in db.session.execute(asked)]
+    assert found == [(subject, other) for _, subject, other in written]
