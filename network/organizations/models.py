@@ -190,7 +190,8 @@ class ImportBatch(Row):
     """A file that is being brought in: what it held, how its columns map, what was mended, what it changed.
 
     `state` is one of `rules.importing.Step`; `version` grows with each choice, so that a check belongs to one set of choices;
-    `done` rows of `rows` are read; `summary` keeps the check of a large file, and afterwards what was done.
+    `done` rows of `rows` are read; `summary` keeps the check of a large file, and afterwards what was done. `asked_by_id` asked
+    last that it goes in, or is taken back.
     """
 
     __tablename__ = "import_batch"
@@ -209,6 +210,7 @@ class ImportBatch(Row):
     summary: Mapped[Any] = mapped_column(json_type(), default=dict, deferred=True)
     begun_at: Mapped[Moment]
     begun_by_id: Mapped[UUID | None] = mapped_column(Uuid)
+    asked_by_id: Mapped[UUID | None] = mapped_column(Uuid)
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -225,6 +227,7 @@ class ImportChange(Row):
     before: Mapped[Any] = mapped_column(json_type(), nullable=True)
     after: Mapped[Any] = mapped_column(json_type())
     version_after: Mapped[int] = mapped_column(Integer)
+    is_undone: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class ColumnMemory(Row):

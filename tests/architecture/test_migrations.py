@@ -108,7 +108,7 @@ def test_each_fact_of_before_is_about_what_a_fact_of_today_is_about(emptied: Fla
         db.session.add(JournalEntry(occurred_at=clock.now(), event="of_before", facts=held))
     db.session.commit()
     db.session.remove()
-    downgrade(revision="0009")
+    downgrade(revision="0008")
     upgrade()
     asked = select(JournalEntry.subject_id, JournalEntry.other_id).order_by(JournalEntry.id)
     found = [(str(subject) if subject else None, str(other) if other else None) for subject, other in db.session.execute(asked)]
