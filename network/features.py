@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 
 from network.accounts import commands as account_commands
+from network.accounts import jobs as accounts_jobs
 from network.accounts import models as accounts_tables
 from network.accounts.views import blueprint as accounts
 from network.approvals import jobs as approvals_jobs
@@ -50,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, approvals, organizations, m
 ACTS: tuple[Act, ...] = (*account_commands.ACTS,)
 
 JOBS: tuple[Job, ...] = (
+    *accounts_jobs.JOBS,
     *approvals_jobs.JOBS,
     *organizations_jobs.JOBS,
 )

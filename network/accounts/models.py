@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.storage.columns import Code, Key, Line, Moment, UtcDateTime, json_type, refers
@@ -35,6 +35,27 @@ class RoleHolding(Row):
     role: Mapped[Code]
     region_code: Mapped[str | None] = mapped_column(String(80), ForeignKey("region.code"))
     given_at: Mapped[Moment]
+
+
+class SignInTry(Row):
+    """How often somebody tried to sign in of late, by account, device, network, and in all: a keyed digest, never a name."""
+
+    __tablename__ = "sign_in_try"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[Code]
+    count: Mapped[int] = mapped_column(Integer)
+    last_at: Mapped[Moment] = mapped_column(index=True)
+
+
+class Device(Row):
+    """A browser that a person has signed in from; its cookie's token is kept only as a digest. It opens nothing."""
+
+    __tablename__ = "device"
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[UUID] = refers("person.id", ondelete="CASCADE")
+    seen_at: Mapped[Moment] = mapped_column(index=True)
 
 
 class SignIn(Row):

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from network.accounts import rules
-from network.accounts.models import Person, RoleHolding, SignIn
+from network.accounts.models import Device, Person, RoleHolding, SignIn
 from network.kernel import tokens
 from network.kernel.actor import Actor, Role
 from network.kernel.refusals import NotFound
@@ -54,6 +54,13 @@ def live_session(token: str, now: datetime) -> LiveSession | None:
     if found is None or not rules.is_alive(now, found.seen_at, found.expires_at):
         return None
     return LiveSession(found.id, found.person_id, found.name, found.acting_for, dict(found.data), found.seen_at)
+
+
+def is_device_of(email: str, token: str) -> bool:
+    """Whether the person with this address has signed in from this browser before."""
+    asked = select(Device.token_digest).join(Person, Person.id == Device.person_id)
+    mine = asked.where(Device.token_digest == tokens.digest(token), Person.email == rules.folded_email(email))
+    return bool(token) and db.session.scalar(mine) is not None
 
 
 def roles_of(person_id: UUID) -> list[tuple[str, str | None]]:

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, String, Text, TypeDecorator, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import mapped_column
 
 
@@ -32,6 +34,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 def json_type() -> Any:
     """Plain JSON; binary JSON on PostgreSQL."""
     return JSON().with_variant(JSONB(), "postgresql")
+
+
+def insert_of(dialect: str) -> Any:
+    """The engine's own insert, which can pass over a row that is there already."""
+    return postgresql_insert if dialect == "postgresql" else sqlite_insert
 
 
 Key = Annotated[UUID, mapped_column(Uuid, primary_key=True, default=uuid4)]
