@@ -16,7 +16,10 @@ from network.approvals.rules import Act
 from network.approvals.views import blueprint as approvals
 from network.config import Settings
 from network.home.views import blueprint as home
+from network.journal import jobs as journal_jobs
 from network.journal import models as journal_tables
+from network.journal import runs as runs_tables
+from network.journal.seal import models as seal_tables
 from network.kernel.actor import Actor
 from network.kernel.job import Job
 from network.mentorship import models as mentorship_tables
@@ -36,6 +39,8 @@ from network.storage.secrets import models as secrets_tables
 TABLES = (
     secrets_tables,
     journal_tables,
+    seal_tables,
+    runs_tables,
     settings_tables,
     places_tables,
     approvals_tables,
@@ -51,6 +56,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, approvals, organizations, m
 ACTS: tuple[Act, ...] = (*account_commands.ACTS,)
 
 JOBS: tuple[Job, ...] = (
+    *journal_jobs.JOBS,
     *accounts_jobs.JOBS,
     *approvals_jobs.JOBS,
     *organizations_jobs.JOBS,

@@ -17,6 +17,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from network import features
 from network.app import create_app
 from network.config import Misconfigured, Settings
+from network.journal.runs import last_sign
+from network.journal.seal import verifying
+from network.kernel import clock
 from network.storage.db import db, driver, is_wal_safe
 from network.storage.secrets import Ring, checking, is_open
 from network.web import logs
@@ -88,8 +91,10 @@ def problems() -> Iterator[str]:
 
 
 def shortages() -> Iterator[str]:
-    """What will stop the house soon: only `doctor` tells, since people can still read."""
+    """What is wrong and shuts no door, in a house without `problems`: only `doctor` tells."""
     instance = current_app.config["PEER"].instance
+    if not verifying.is_guarded():
+        yield "The database does not guard the journal any more: a trigger is missing."
     if _free(instance) < LEAST_FREE:
         yield f"Less than {LEAST_FREE // 1024 // 1024} MB are free for {instance}. Make room."
 
@@ -129,14 +134,25 @@ def facts() -> Iterator[Fact]:
     yield Fact("Python", sys.version.split()[0])
     yield Fact("SQLite", f"{driver().sqlite_version}, {'WAL' if is_wal_safe(driver().sqlite_version_info) else 'no WAL'}")
     try:
-        if db.engine.dialect.name == "postgresql":
-            yield Fact("PostgreSQL", str(db.session.scalar(text("show server_version"))))
-        yield Fact("Schema", f"{_schema() or 'none'}{'' if is_at_head() else ', not the newest'}")
+        yield from _facts_of_database()
     except SQLAlchemyError:
         yield Fact("Database", "can't be opened")
     yield Fact("Free disk", f"{_free(settings.instance) // 1024 // 1024} MB for {settings.instance}")
     for ring in Ring:
         yield Fact(f"Keys, {ring}", "here" if is_open(ring) else "not here: locked")
+
+
+def _facts_of_database() -> Iterator[Fact]:
+    if db.engine.dialect.name == "postgresql":
+        yield Fact("PostgreSQL", str(db.session.scalar(text("show server_version"))))
+    yield Fact("Schema", f"{_schema() or 'none'}{'' if is_at_head() else ', not the newest'}")
+    if is_at_head():
+        seen, sealed = last_sign(), verifying.head()
+        minutes = None if seen is None else int((clock.now() - seen).total_seconds() // 60)
+        yield Fact("Scheduler", "never seen" if minutes is None else f"began a job {minutes} minutes ago")
+        yield Fact(
+            "Journal", "not sealed yet" if sealed is None else f"sealed up to entry {sealed.last_id}, head {sealed.digest}"
+        )
 
 
 def _free(folder: Path) -> int:

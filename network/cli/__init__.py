@@ -6,6 +6,7 @@ from flask.cli import AppGroup, ScriptInfo
 
 from network import app as application
 from network.cli.approvals import approvals
+from network.cli.audit import audit
 from network.cli.doctor import doctor
 from network.cli.installed import MISCONFIGURED
 from network.cli.keys import keys
@@ -16,7 +17,7 @@ from network.config import Misconfigured, Settings
 
 __all__ = ["create_app", "load", "main", "network"]
 
-COMMANDS: tuple[click.Command, ...] = (match, verify_plan, places, prepare, person, approvals, keys, doctor)
+COMMANDS: tuple[click.Command, ...] = (match, verify_plan, places, prepare, person, approvals, keys, audit, doctor)
 
 network = AppGroup("network", help="Matching, plans, places, people, keys, health.")
 for each in COMMANDS:

@@ -16,7 +16,8 @@ def doctor() -> None:
     if "PEER" in current_app.config:
         for fact in start.facts():
             click.echo(f"{fact.name:<16}{fact.said}")
-        wrong += [*start.problems(), *start.shortages()]
+        wrong += start.problems()
+        wrong += [] if wrong else start.shortages()
     for sentence in wrong:
         click.echo(f"Wrong: {sentence}")
     if wrong:

@@ -101,6 +101,7 @@ def speak_json(level: int = logging.WARNING) -> None:
     root.setLevel(level)
     logging.captureWarnings(capture=True)
     logging.raiseExceptions = False  # else a message that can't be formatted would be printed with its values
+    logging.getLogger("network.journal").setLevel(logging.INFO)  # the journal's heads are kept where the log is
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its list of requests names addresses
     sys.excepthook = _uncaught
     threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)

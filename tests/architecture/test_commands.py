@@ -30,6 +30,9 @@ assert features.BLUEPRINTS
 
 AGREED_TOUCHES = {
     "network.journal.commands.keys.reseal_batch",
+    "network.journal.commands.runs.claim_run",
+    "network.journal.commands.runs.end_run",
+    "network.journal.commands.sealing.seal_segment",
     "network.accounts.commands.mark_seen",
     "network.accounts.commands.keep_data",
     "network.accounts.commands.leave",

@@ -1,0 +1,32 @@
+"""What happens to the journal on the clock: it is sealed."""
+
+import logging
+from datetime import timedelta
+
+from sqlalchemy.exc import OperationalError
+
+from network.journal.commands.sealing import seal_segment
+from network.kernel.actor import Actor
+from network.kernel.job import Job
+
+log = logging.getLogger("network.journal")
+
+
+def seal_journal(_actor: Actor) -> None:
+    """Seal all that was added, and say the new head where the log is kept: outside the database, it shows a cut-off end."""
+    sealed = None
+    while (segment := _seal_segment()) is not None:
+        sealed = segment
+    if sealed is not None:
+        log.info("journal sealed up to entry %s, head %s", *sealed)
+
+
+def _seal_segment() -> tuple[int, str] | None:
+    try:
+        return seal_segment()
+    except OperationalError:  # a long transaction holds the journal; the next run seals
+        log.warning("the journal was busy and was not sealed")
+        return None
+
+
+JOBS = (Job("seal-journal", timedelta(minutes=5), seal_journal),)
