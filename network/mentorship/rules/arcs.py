@@ -10,6 +10,9 @@ from network.mentorship.rules.values import FULL_FIT, Strategy, Tier
 Arc = tuple[str, str, int, bool]
 """Mentor's id, mentee's id, fit, whether the pair is kept from before."""
 
+Row = tuple[Sequence[int], Sequence[int], Sequence[int]]
+"""One mentee's arcs: mentors by their place in the order, fits, and 1 for each pair kept from before, else 0."""
+
 UNSERVED = -1
 
 
@@ -53,12 +56,27 @@ def arcs_of(
     offers, seekers = sorted(mentors), sorted(mentees)
     mentor_at = {row[0]: index for index, row in enumerate(offers)}
     mentee_at = {row[0]: index for index, row in enumerate(seekers)}
-    rows = sorted((mentee_at[mentee], mentor_at[mentor], fit, kept) for mentor, mentee, fit, kept in pairs)
-    first = array("q", bytes(8 * (len(seekers) + 1)))
-    for row in rows:
-        first[row[0] + 1] += 1
-    for index in range(len(seekers)):
-        first[index + 1] += first[index]
+    by_mentee: list[list[tuple[int, int, int]]] = [[] for _ in seekers]
+    for mentor, mentee, fit, kept in pairs:
+        by_mentee[mentee_at[mentee]].append((mentor_at[mentor], fit, int(kept)))
+    rows = (tuple(zip(*sorted(found), strict=True)) if found else ((), (), ()) for found in by_mentee)
+    return arcs_in_order(offers, seekers, rows, load_step, strategy)
+
+
+def arcs_in_order(
+    offers: Sequence[tuple[str, int, int]],
+    seekers: Sequence[tuple[str, Tier]],
+    rows: Iterable[Row],
+    load_step: int,
+    strategy: Strategy,
+) -> Arcs:
+    """The same from mentors and mentees sorted by id, and one row a mentee whose mentors are in order."""
+    first, mentor_of, fits, kept = array("q", [0]), array("i"), array("i"), array("b")
+    for mentors, points, flags in rows:
+        mentor_of.extend(mentors)
+        fits.extend(points)
+        kept.extend(flags)
+        first.append(len(mentor_of))
     return Arcs(
         strategy,
         load_step,
@@ -68,9 +86,9 @@ def arcs_of(
         tuple(row[0] for row in seekers),
         tuple(int(row[1]) for row in seekers),
         first,
-        array("i", (row[1] for row in rows)),
-        array("i", (row[2] for row in rows)),
-        array("b", (row[3] for row in rows)),
+        mentor_of,
+        fits,
+        kept,
     )
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from network.kernel.words import Words, words
+from network.mentorship.rules.alike import Depends, Facts, Names
 from network.mentorship.rules.answers import Reason
 from network.mentorship.rules.facts import Side, duration, listed, overlap_minutes, straight_line_km, taught
+from network.mentorship.rules.scoring import HOURS, LANGUAGES, PLACE, TOPICS, WAYS
 from network.mentorship.rules.values import Problem, RegionRule
 
 
@@ -19,13 +21,15 @@ class About(StrEnum):
 
 
 Says = Callable[[Side, Side, Problem], Words]
+ITSELF = Names(lambda problem: ((party.id, party.id) for party in problem.mentors))
 
 
 @dataclass(frozen=True, slots=True)
 class HardRule:
     """One rule: when it is switched on, when a pair holds to it, what to say of a pair that breaks it.
 
-    `title` completes "... keeps this mentor away"; a hidden rule is never mentioned to members.
+    `title` completes "... keeps this mentor away"; a hidden rule is never mentioned to members. `depends` says what of the two
+    sides a rule about a pair looks at.
     """
 
     code: str
@@ -35,6 +39,7 @@ class HardRule:
     says: Says
     hidden: bool = False
     about: About = About.PAIR
+    depends: Depends = ITSELF
 
 
 def always(problem: Problem) -> bool:
@@ -134,6 +139,7 @@ BASIC_RULES: tuple[HardRule, ...] = (
         lambda mentor, mentee, problem: not together(mentor, mentee, problem.constraints.do_not_pair),
         speaking_of("A coordinator's note says not to pair the two."),
         hidden=True,
+        depends=Names(lambda problem: problem.constraints.do_not_pair),
     ),
     HardRule(
         "forbidden",
@@ -142,6 +148,7 @@ BASIC_RULES: tuple[HardRule, ...] = (
         lambda mentor, mentee, problem: (mentor.party.id, mentee.party.id) not in problem.constraints.forbidden,
         speaking_of("A coordinator has forbidden this pair in this round."),
         hidden=True,
+        depends=Names(lambda problem: problem.constraints.forbidden),
     ),
 )
 
@@ -174,6 +181,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
         lambda problem: problem.rules.shared_language,
         lambda mentor, mentee, problem: not mentor.party.languages.isdisjoint(mentee.party.languages),
         speaking_of("They share no language."),
+        depends=LANGUAGES,
     ),
     HardRule(
         "way",
@@ -181,6 +189,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
         lambda problem: problem.rules.shared_way,
         lambda mentor, mentee, problem: not mentor.party.ways.isdisjoint(mentee.party.ways),
         speaking_of("They share no way to meet."),
+        depends=WAYS,
     ),
     HardRule(
         "topic",
@@ -188,6 +197,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
         lambda problem: problem.rules.wanted_topic,
         lambda mentor, mentee, problem: bool(taught(mentor, mentee)),
         no_topic,
+        depends=TOPICS,
     ),
     HardRule(
         "region",
@@ -195,6 +205,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
         lambda problem: problem.rules.region is not RegionRule.ANY,
         region_allows,
         wrong_region,
+        depends=Facts(lambda mentor: mentor.party.region, lambda mentee: mentee.party.region),
     ),
     HardRule(
         "distance",
@@ -202,6 +213,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
         lambda problem: problem.rules.max_distance_km is not None,
         within_distance,
         too_far,
+        depends=PLACE,
     ),
     HardRule(
         "overlap",
@@ -209,6 +221,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
         lambda problem: problem.rules.min_overlap_minutes > 0,
         lambda mentor, mentee, problem: overlap_minutes(mentor, mentee) >= problem.rules.min_overlap_minutes,
         too_little_time,
+        depends=HOURS,
     ),
 )
 

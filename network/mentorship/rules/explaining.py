@@ -13,10 +13,10 @@ from network.mentorship.rules.scoring import criteria, fit, maxima
 from network.mentorship.rules.standing import Draft, Standing
 
 
-def explain(standing: Standing) -> Explanation:
-    """The reasons of the whole plan."""
+def explain(standing: Standing, residual: Residual | None = None) -> Explanation:
+    """The reasons of the whole plan. `residual` is that of the same standing, if it is known already."""
     arcs = standing.draft.arcs
-    shortage = Shortage(Residual(standing))
+    shortage = Shortage(residual or Residual(standing))
     served = {
         arcs.mentees[mentee]: arcs.mentors[mentor]
         for mentee in range(len(arcs.mentees))

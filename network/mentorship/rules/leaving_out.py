@@ -38,7 +38,7 @@ class Shortage:
         found: set[int] = set()
         for arc in arcs.of(mentee):
             if arcs.mentor[arc] not in found:
-                found.update(self.residual.ways_from(arcs.mentor[arc], through_past=False))
+                found |= self.residual.reach(arcs.mentor[arc], through_past=False)
         return frozenset(found - {self.residual.past})
 
     def sharers(self, mentors: frozenset[int]) -> int:

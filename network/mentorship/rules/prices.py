@@ -1,6 +1,7 @@
 """What each choice of the coordinator would cost the plan, without solving it again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nsmallest
 
 from network.mentorship.rules.answers import Price
 from network.mentorship.rules.arcs import place_cost, tier_worth
@@ -17,13 +18,15 @@ class PriceList:
     A change sends one unit round the residual graph; by the prices of the proof the cheapest way round is a shortest path.
     """
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Standing, residual: Residual | None = None) -> None:
         self.standing = standing
-        self.residual = Residual(standing)
+        self.residual = residual or Residual(standing)
         arcs = standing.draft.arcs
         self._mentor_at = {mentor: index for index, mentor in enumerate(arcs.mentors)}
         self._mentee_at = {mentee: index for index, mentee in enumerate(arcs.mentees)}
         self._tier_worth = tier_worth(arcs, standing.draft.levels)
+        self._into: dict[int, Sequence[Way | None]] = {}
+        self._lost: dict[tuple[tuple[int, ...], tuple[int, ...]], Mapping[Tier, int]] = {}
 
     def force(self, mentor_id: str, mentee_id: str) -> Price:
         """What the plan loses when this possible pair must be in it. Not `possible` for a pair that breaks a hard rule."""
@@ -41,10 +44,23 @@ class PriceList:
         """The price of every possible pair, in order of mentee and mentor."""
         arcs = self.standing.draft.arcs
         for mentee, mentee_id in enumerate(arcs.mentees):
-            for arc in arcs.of(mentee):
-                way = self._way_into(mentee, arc)
+            for arc, way in self._ways_into(mentee):
                 price = IMPOSSIBLE if way is None else self._priced(way.cost, way, mentee)
                 yield (arcs.mentors[arcs.mentor[arc]], mentee_id), price
+
+    def cheapest(self, mentee_id: str, most: int) -> list[tuple[str, int, Price]]:
+        """The `most` mentors that cost the whole plan least, with fit and price; an impossible one after all others.
+
+        Cost is in the units of the goal, so none that is left out is cheaper; equals in order of their ids.
+        """
+        mentee, arcs = self._mentee_at.get(mentee_id), self.standing.draft.arcs
+        if mentee is None:
+            return []
+        found = nsmallest(most, ((way is None, way.cost if way else 0, arc, way) for arc, way in self._ways_into(mentee)))
+        return [
+            (arcs.mentors[arcs.mentor[arc]], arcs.fit[arc], self._priced(cost, way, mentee) if way else IMPOSSIBLE)
+            for _, cost, arc, way in found
+        ]
 
     def forbid(self, mentee_id: str) -> Price:
         """What the plan loses when the mentee may not have the mentor that the plan gives it."""
@@ -75,9 +91,25 @@ class PriceList:
         if here == there:
             return Way(0)
         way = self.residual.ways_from(there).get(here)
-        if way is None:
-            return None
-        return Way(way.cost + self.residual.gain(mentee) - self.residual.surplus(arc), way.drops, way.brings)
+        return way and self._whole(way, self.residual.gain(mentee) - self.residual.surplus(arc))
+
+    def _ways_into(self, mentee: int) -> Iterator[tuple[int, Way | None]]:
+        """The same for each of the mentee's arcs."""
+        arcs, here, gain = self.standing.draft.arcs, self.residual.node_of(mentee), self.residual.gain(mentee)
+        ways, surplus = self._ways_to(here), self.residual.surplus
+        for arc in arcs.of(mentee):
+            there = arcs.mentor[arc]
+            way = ways[there]
+            yield arc, Way(0) if here == there else way and self._whole(way, gain - surplus(arc))
+
+    def _ways_to(self, here: int) -> Sequence[Way | None]:
+        """From each mentor to one node."""
+        if here not in self._into:
+            self._into[here] = [self.residual.ways_from(there).get(here) for there in range(self.residual.past)]
+        return self._into[here]
+
+    def _whole(self, way: Way, change: int) -> Way:
+        return Way(way.cost + change, way.drops, way.brings)
 
     def _priced(self, cost: int, way: Way, mentee: int = NOBODY, served: bool = True) -> Price:
         """Take the one number apart. `mentee` is the one whose pair changes, `served` whether it ends with a mentor."""
@@ -88,9 +120,12 @@ class PriceList:
         rest = cost - sum(self._tier_worth[who] for who in lost) + sum(self._tier_worth[who] for who in gained)
         fit, kept = self.standing.draft.levels.split(rest)
         arcs = self.standing.draft.arcs
-        by_tier = {
-            tier: sum(arcs.tiers[who] == tier for who in lost) - sum(arcs.tiers[who] == tier for who in gained)
-            for tier in sorted(Tier, reverse=True)
-        }
+        by_tier = self._by_tier(tuple(arcs.tiers[who] for who in lost), tuple(arcs.tiers[who] for who in gained))
         names = [arcs.mentees[who] if who != NOBODY else None for who in (way.drops, way.brings)]
         return Price(by_tier, fit, kept, drops=names[0], brings=names[1])
+
+    def _by_tier(self, lost: tuple[int, ...], gained: tuple[int, ...]) -> Mapping[Tier, int]:
+        """How many are lost of each tier; few answers are possible, so each is worked out once."""
+        if (lost, gained) not in self._lost:
+            self._lost[lost, gained] = {tier: lost.count(tier) - gained.count(tier) for tier in sorted(Tier, reverse=True)}
+        return self._lost[lost, gained]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
+from typing import NamedTuple
 
 from network.mentorship.rules.arcs import UNSERVED, place_cost
 from network.mentorship.rules.potentials import mentees_at
@@ -10,10 +11,13 @@ from network.mentorship.rules.standing import Standing
 
 NOBODY = -1
 """The step moves no mentee: a mentor uses one place more, or one less."""
+NO_WAY = 1 << 62
+"""More than any way costs: the solver's own sums stay below it."""
+DETOURS = 16
+"""How many neighbours of a node are tried for a cheaper way in two steps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """The cheapest chain of changes to a node. `cost` is in reduced units, never negative.
 
     `drops` loses its mentor on the way and `brings` gains one; NOBODY when nobody does.
@@ -36,6 +40,9 @@ class Residual:
     past: int = field(init=False)
     edges: list[dict[int, tuple[int, int]]] = field(init=False)
     found: dict[tuple[int, bool], Mapping[int, Way]] = field(init=False, default_factory=dict)
+    near: dict[tuple[int, bool], frozenset[int]] = field(init=False, default_factory=dict)
+    useful: dict[int, list[tuple[int, int, int]]] = field(init=False, default_factory=dict)
+    rows: dict[int, list[int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         arcs = self.standing.draft.arcs
@@ -80,6 +87,25 @@ class Residual:
     def price(self, node: int) -> int:
         return 0 if node == self.past else self.standing.prices[node]
 
+    def reach(self, start: int, through_past: bool = True) -> frozenset[int]:
+        """Every node that can be reached, itself too. What is known of one node is not walked again for another."""
+        if (start, through_past) not in self.near:
+            seen, ahead = {start}, [start]
+            while ahead:
+                here = ahead.pop()
+                if here == self.past and not through_past:
+                    continue
+                fresh = self.edges[here].keys() - seen
+                seen |= fresh
+                for node in fresh:
+                    known = self.near.get((node, through_past))
+                    if known is None:
+                        ahead.append(node)
+                    else:
+                        seen |= known
+            self.near[start, through_past] = frozenset(seen)
+        return self.near[start, through_past]
+
     def ways_from(self, start: int, through_past: bool = True) -> Mapping[int, Way]:
         """The cheapest way from a node with one unit too many to every node that can be reached.
 
@@ -91,21 +117,44 @@ class Residual:
 
     def _search(self, start: int, through_past: bool) -> Mapping[int, Way]:
         """Dijkstra's algorithm; among equal ways the one whose nodes come first in order."""
+        costs = [NO_WAY] * (self.past + 1)
         best = {start: Way(0)}
-        ahead = [(0, start)]
-        done: set[int] = set()
+        costs[start] = 0
+        ahead, done = [(0, start)], set[int]()
         while ahead:
             cost, here = heappop(ahead)
             if here in done or (here == self.past and not through_past):
                 continue
             done.add(here)
             way = best[here]
-            for there, (step, mentee) in self.edges[here].items():
-                known = best.get(there)
-                if known is None or cost + step < known.cost:
+            for there, step, mentee in self._steps(here):
+                if cost + step < costs[there]:
+                    costs[there] = cost + step
                     best[there] = self._further(way, here, there, step, mentee)
                     heappush(ahead, (cost + step, there))
         return best
+
+    def _steps(self, here: int) -> list[tuple[int, int, int]]:
+        """The edges that leave a node, (there, cost, mentee), without those that two other steps undercut.
+
+        Such an edge lies on no cheapest way. In a dense graph nearly all edges are such.
+        """
+        if here not in self.useful:
+            least, edges = self._row(here), self.edges[here]
+            near = nsmallest(DETOURS, ((cost, there) for there, (cost, _) in edges.items() if there != self.past))
+            for cost, there in near:
+                least = list(map(min, least, map(cost.__add__, self._row(there))))
+            self.useful[here] = [(there, cost, mentee) for there, (cost, mentee) in edges.items() if cost <= least[there]]
+        return self.useful[here]
+
+    def _row(self, here: int) -> list[int]:
+        """What each single step from a node costs."""
+        if here not in self.rows:
+            row = [NO_WAY] * (self.past + 1)
+            for there, (cost, _) in self.edges[here].items():
+                row[there] = cost
+            self.rows[here] = row
+        return self.rows[here]
 
     def _further(self, way: Way, here: int, there: int, step: int, mentee: int) -> Way:
         """The way with one step more; only steps over the node past all mentors change who is served."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from network.kernel.words import Words, counted, words
+from network.mentorship.rules.alike import Depends, Facts, named_in
 from network.mentorship.rules.answers import Criterion
 from network.mentorship.rules.facts import (
     Side,
@@ -29,12 +30,13 @@ Labels = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A criterion: its share of the maximum in thousandths, and the reason."""
+    """A criterion: its share of the maximum in thousandths, the reason, and what of the two sides the share depends on."""
 
     code: str
     name: Words
     share: Callable[[Side, Side], int]
     says: Callable[[Side, Side, Labels], Words]
+    depends: Depends
 
 
 def topics_share(mentor: Side, mentee: Side) -> int:
@@ -159,15 +161,27 @@ def earlier_words(mentor: Side, mentee: Side, labels: Labels) -> Words:
     return words("Not paired before.")
 
 
+def place_of(side: Side) -> tuple[object, ...]:
+    """All that a distance is worked out from."""
+    return side.point, side.party.access, side.party.community, side.party.region
+
+
+TOPICS = Facts(lambda mentor: mentor.party.teaches, lambda mentee: frozenset(mentee.wants.items()))
+CONTEXT = Facts(lambda mentor: mentor.party.contexts, lambda mentee: mentee.party.contexts)
+PLACE = Facts(place_of, place_of)
+HOURS = Facts(lambda mentor: mentor.week, lambda mentee: mentee.week)
+LANGUAGES = Facts(lambda mentor: mentor.party.languages, lambda mentee: mentee.party.languages)
+WAYS = Facts(lambda mentor: mentor.party.ways, lambda mentee: mentee.party.ways)
+
 MEASURES: tuple[Measure, ...] = (
-    Measure("topics", words("Topics"), topics_share, topics_words),
-    Measure("context", words("Likeness of setting"), context_share, context_words),
-    Measure("distance", words("Distance"), distance_share, distance_words),
-    Measure("availability", words("Hours in common"), availability_share, availability_words),
-    Measure("languages", words("Languages"), languages_share, languages_words),
-    Measure("ways", words("Ways to meet"), ways_share, ways_words),
-    Measure("mutual", words("Asked for each other"), mutual_share, mutual_words),
-    Measure("earlier", words("Earlier pairing"), earlier_share, earlier_words),
+    Measure("topics", words("Topics"), topics_share, topics_words, TOPICS),
+    Measure("context", words("Likeness of setting"), context_share, context_words, CONTEXT),
+    Measure("distance", words("Distance"), distance_share, distance_words, PLACE),
+    Measure("availability", words("Hours in common"), availability_share, availability_words, HOURS),
+    Measure("languages", words("Languages"), languages_share, languages_words, LANGUAGES),
+    Measure("ways", words("Ways to meet"), ways_share, ways_words, WAYS),
+    Measure("mutual", words("Asked for each other"), mutual_share, mutual_words, named_in("preferred")),
+    Measure("earlier", words("Earlier pairing"), earlier_share, earlier_words, named_in("earlier_with")),
 )
 
 
@@ -189,9 +203,11 @@ def maxima(weights: Weights) -> tuple[int, ...]:
 
 def fit(mentor: Side, mentee: Side, most: tuple[int, ...]) -> int:
     """The pair's points, 0 to 1000. `most` comes from `maxima`."""
-    return sum(
-        maximum * measure.share(mentor, mentee) // FULL_SHARE for measure, maximum in zip(MEASURES, most, strict=True) if maximum
-    )
+    return sum(points(measure, maximum, mentor, mentee) for measure, maximum in zip(MEASURES, most, strict=True) if maximum)
+
+
+def points(measure: Measure, maximum: int, mentor: Side, mentee: Side) -> int:
+    return maximum * measure.share(mentor, mentee) // FULL_SHARE
 
 
 def criteria(mentor: Side, mentee: Side, weights: Weights, labels: Labels) -> tuple[Criterion, ...]:
@@ -200,7 +216,7 @@ def criteria(mentor: Side, mentee: Side, weights: Weights, labels: Labels) -> tu
         Criterion(
             measure.code,
             measure.name,
-            maximum * measure.share(mentor, mentee) // FULL_SHARE,
+            points(measure, maximum, mentor, mentee),
             maximum,
             measure.says(mentor, mentee, labels),
         )

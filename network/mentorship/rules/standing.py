@@ -1,16 +1,19 @@
 """A problem made ready, and where it stands once it has a plan: what reasons and prices are read from."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import compress
 
+from network.mentorship.rules.alike import Rows
 from network.mentorship.rules.answers import Plan, TierReading
-from network.mentorship.rules.arcs import UNSERVED, Arc, Arcs, Levels, arcs_of, levels_of, worth_of
+from network.mentorship.rules.arcs import UNSERVED, Arcs, Levels, Row, arcs_in_order, levels_of, worth_of
 from network.mentorship.rules.certificate import chosen_arcs
 from network.mentorship.rules.checking import check_locks, check_parties, check_weights
 from network.mentorship.rules.eligibility import About, HardRule, rules_in_force
 from network.mentorship.rules.facts import Side, ready
-from network.mentorship.rules.scoring import fit, maxima
+from network.mentorship.rules.scoring import MEASURES, maxima, points
 from network.mentorship.rules.tiers import tier_of
 from network.mentorship.rules.values import Problem
 
@@ -53,36 +56,43 @@ def draft_of(problem: Problem) -> Draft:
     tiers = {party.id: tier_of(party, problem.tiers, problem.as_of) for party in problem.mentees}
     locked = {mentee: mentor for mentor, mentee in problem.constraints.locked}
     taken = Counter(locked.values())
-    arcs = arcs_of(
-        [(party.id, party.capacity - taken[party.id], party.mentoring + taken[party.id]) for party in problem.mentors],
-        [(party.id, tiers[party.id].tier) for party in problem.mentees if party.id not in locked],
-        possible_pairs(problem, mentors, {id_: side for id_, side in mentees.items() if id_ not in locked}),
-        problem.weights.fair_load,
-        problem.strategy,
-    )
+    offers = sorted((party.id, party.capacity - taken[party.id], party.mentoring + taken[party.id]) for party in problem.mentors)
+    seekers = sorted((party.id, tiers[party.id].tier) for party in problem.mentees if party.id not in locked)
+    free = [mentees[mentee] for mentee, _ in seekers]
+    rows = possible_pairs(problem, [mentors[mentor] for mentor, *_ in offers], free)
+    arcs = arcs_in_order(offers, seekers, rows, problem.weights.fair_load, problem.strategy)
     levels = levels_of(arcs)
     return Draft(problem, mentors, mentees, tiers, locked, arcs, levels, worth_of(arcs, levels))
 
 
-def possible_pairs(problem: Problem, mentors: Mapping[str, Side], mentees: Mapping[str, Side]) -> Iterator[Arc]:
-    """Every pair that breaks no hard rule, with its fit."""
+def possible_pairs(problem: Problem, mentors: Sequence[Side], mentees: Iterable[Side]) -> Iterator[Row]:
+    """For each mentee the mentors with whom it breaks no hard rule, by their place in the order, and the fit with each."""
     rules = rules_in_force(problem)
-    most, kept = maxima(problem.weights), problem.constraints.kept
-    offering = keeping_to(rules, About.MENTOR, mentors, problem)
-    holds = [rule.holds for rule in rules if rule.about is About.PAIR]
-    for mentee_id, mentee in keeping_to(rules, About.MENTEE, mentees, problem):
-        for mentor_id, mentor in offering:
-            for each in holds:
-                if not each(mentor, mentee, problem):
-                    break
-            else:
-                yield mentor_id, mentee_id, fit(mentor, mentee, most), (mentor_id, mentee_id) in kept
+    offering = [keeps_to(rules, About.MENTOR, side, problem) for side in mentors]
+    allowed = [Rows(problem, mentors, partial(holds, rule, problem), rule.depends) for rule in rules if rule.about is About.PAIR]
+    scores = [
+        Rows(problem, mentors, partial(points, measure, maximum), measure.depends)
+        for measure, maximum in zip(MEASURES, maxima(problem.weights), strict=True)
+        if maximum
+    ]
+    kept = problem.constraints.kept
+    for mentee in mentees:
+        if not keeps_to(rules, About.MENTEE, mentee, problem):
+            yield (), (), ()
+            continue
+        may = list(map(all, zip(offering, *(rows.of(mentee) for rows in allowed), strict=True)))
+        found = list(compress(range(len(mentors)), may))
+        fits = list(compress(map(sum, zip(*(rows.of(mentee) for rows in scores), strict=True)), may))
+        yield found, fits, [(mentors[index].party.id, mentee.party.id) in kept for index in found] if kept else bytes(len(found))
 
 
-def keeping_to(rules: tuple[HardRule, ...], about: About, sides: Mapping[str, Side], problem: Problem) -> list[tuple[str, Side]]:
-    """Those that hold to every rule about their own side only."""
-    asked = [rule for rule in rules if rule.about is about]
-    return [(id_, side) for id_, side in sides.items() if all(rule.holds(side, side, problem) for rule in asked)]
+def holds(rule: HardRule, problem: Problem, mentor: Side, mentee: Side) -> bool:
+    return rule.holds(mentor, mentee, problem)
+
+
+def keeps_to(rules: Iterable[HardRule], about: About, side: Side, problem: Problem) -> bool:
+    """Whether an organization holds to every rule about its own side only."""
+    return all(rule.holds(side, side, problem) for rule in rules if rule.about is about)
 
 
 def standing_of(problem: Problem, plan: Plan) -> Standing:
