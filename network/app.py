@@ -17,6 +17,7 @@ from network.approvals import queries as approval_queries
 from network.config import ROOT, Settings
 from network.kernel.actor import Actor, Role
 from network.organizations import queries as organization_queries
+from network.organizations.queries import importing
 from network.settings.queries import catalogue
 from network.spaces import queries as space_queries
 from network.storage.db import db, engine_options, start_database
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Flask:
     answer_refusals(app)
     dress_templates(app, make_nav, network_name, STATIC)
     approval_queries.know(features.ACTS, account_queries.names_of)
+    importing.know_pairings(features.PAIRINGS_NOW)
     for blueprint in features.BLUEPRINTS:
         app.register_blueprint(blueprint)
     serve_static(app, settings)

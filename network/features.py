@@ -23,6 +23,7 @@ from network.journal.seal import models as seal_tables
 from network.kernel.actor import Actor
 from network.kernel.job import Job
 from network.mentorship import models as mentorship_tables
+from network.mentorship.queries.running import paired_now
 from network.mentorship.views import blueprint as mentorship
 from network.organizations import jobs as organizations_jobs
 from network.organizations import models as organizations_tables
@@ -51,6 +52,9 @@ TABLES = (
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, approvals, organizations, mentorship, places, settings)
+
+# How rooms below ask for the pairings that run.
+PAIRINGS_NOW = paired_now
 
 # What needs two people.
 ACTS: tuple[Act, ...] = (*account_commands.ACTS,)

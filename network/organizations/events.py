@@ -153,6 +153,22 @@ class ImportDiscarded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportAsked(Event):
+    """Somebody asked that a large file goes into the directory; the clock does it."""
+
+    batch_id: UUID
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoingAsked(Event):
+    """Somebody asked that a large import is taken back; the clock does it."""
+
+    batch_id: UUID
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportApplied(Event):
     """A file went into the directory."""
 

@@ -1,32 +1,66 @@
-"""What happens to files on the clock: large ones are checked, old ones forgotten."""
+"""What happens to files on the clock: large ones are checked, written and undone, old ones forgotten."""
 
 from datetime import timedelta
 
 from network.kernel.actor import Actor
 from network.kernel.job import Job
+from network.kernel.refusals import Conflict
 from network.organizations.commands import importing as commands
+from network.organizations.commands.importing import Claim, ReadyImport, ReadyUndo
 from network.organizations.queries import importing as queries
+from network.organizations.rules.importing import Step
+from network.organizations.rules.planning import Progress
 
 STEP = 500  # rows between two marks of progress
 
 
-def read_imports(actor: Actor) -> None:
-    """Check the oldest large file that waits, outside any transaction, and keep what was found."""
-    claimed = commands.claim_import()
-    if claimed is None:
+def work_on_imports(actor: Actor) -> None:
+    """Do what the oldest large file waits for: whatever takes long outside any transaction, then all of it in one."""
+    claim = commands.claim_import()
+    if claim is None:
         return
-    batch_id, version = claimed
-
-    def progress(done: int, total: int) -> None:
-        if done % STEP == 0:
-            commands.keep_progress(batch_id, version, done)
-
     try:
-        found = queries.page_of(queries.prepare(actor, batch_id, progress))
+        _WORK[claim.step](actor, claim)
     except Exception:
-        commands.fail_import(batch_id, version)
+        commands.fail_import(claim)
         raise
-    commands.keep_check(batch_id, version, queries.page_to_plain(found))
+
+
+def _check(actor: Actor, claim: Claim) -> None:
+    found = queries.page_of(queries.prepare(actor, claim.batch_id, _progress(claim)))
+    commands.keep_check(claim, queries.page_to_plain(found))
+
+
+def _apply(actor: Actor, claim: Claim) -> None:
+    """Write what somebody has looked at; if it would be something else by now, she looks again."""
+    prepared = queries.prepare(actor, claim.batch_id, _progress(claim))
+    if queries.page_of(prepared).seen != queries.kept_check(actor, claim.batch_id).seen:
+        commands.check_again(claim)
+        return
+    try:
+        commands.apply_import(actor, ReadyImport.of(prepared, queries.asked_by(actor, claim.batch_id)))
+    except Conflict:
+        commands.wait_again(claim)
+
+
+def _undo(actor: Actor, claim: Claim) -> None:
+    prepared = queries.prepare_undo(actor, claim.batch_id)
+    commands.keep_progress(claim, len(prepared.decided))
+    try:
+        commands.undo_import(actor, ReadyUndo.of(prepared, queries.asked_by(actor, claim.batch_id)))
+    except Conflict:
+        commands.wait_again(claim)
+
+
+def _progress(claim: Claim) -> Progress:
+    def mark(done: int, total: int) -> None:
+        if done % STEP == 0 or done == total:
+            commands.keep_progress(claim, done)
+
+    return mark
+
+
+_WORK = {Step.READING: _check, Step.APPLYING: _apply, Step.UNDOING: _undo}
 
 
 def forget_imports(actor: Actor) -> None:
@@ -35,6 +69,6 @@ def forget_imports(actor: Actor) -> None:
 
 
 JOBS = (
-    Job("read-imports", timedelta(seconds=2), read_imports),
+    Job("work-on-imports", timedelta(seconds=2), work_on_imports),
     Job("forget-imports", timedelta(hours=6), forget_imports),
 )

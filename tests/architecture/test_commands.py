@@ -40,11 +40,13 @@ AGREED_TOUCHES = {
     "network.accounts.commands.forget_tries",
     "network.accounts.commands.know_device",
     "network.accounts.commands.forget_old",
+    "network.organizations.commands.importing.clockwork.check_again",
     "network.organizations.commands.importing.clockwork.claim_import",
     "network.organizations.commands.importing.clockwork.fail_import",
     "network.organizations.commands.importing.clockwork.forget_imports",
     "network.organizations.commands.importing.clockwork.keep_check",
     "network.organizations.commands.importing.clockwork.keep_progress",
+    "network.organizations.commands.importing.clockwork.wait_again",
 }
 FEW_ROWS = {("role_holding", "region_code")}  # read by person only
 FACT_TYPES = {UUID, int, bool, date, str, type(None), tuple}

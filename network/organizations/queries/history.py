@@ -1,18 +1,18 @@
 """What happened to an organization, in words: the journal holds ids, names are looked up when it is shown."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, Integer, bindparam, select
+from sqlalchemy import BindParameter, Integer, bindparam, select, union
 
 from network.accounts.queries import names_of
 from network.journal.models import JournalEntry
 from network.kernel.words import Words, counted, words
-from network.organizations.models import Organization
+from network.organizations.models import ImportBatch, ImportChange, Organization
 from network.organizations.queries.wording import LABELS, say_day
 from network.settings.rules import Catalogue
 from network.storage.db import db
@@ -28,6 +28,7 @@ class Happening:
     on: date
     text: Words
     is_stop: bool
+    import_id: UUID | None = None  # where it came about, for those who may look there
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class _Teller:
     lists: Catalogue
     people: Mapping[str, str]
     organizations: Mapping[str, str]
+    file_name: str = ""
 
     def who(self, id: str | None) -> Words:
         name = self.people.get(id or "")
@@ -79,6 +81,15 @@ def _about(text: str) -> "Sentence":
     return tell
 
 
+def _by_file(text: str) -> "Sentence":
+    """A sentence about an import, with its file's name: a name may tell what not everybody should know."""
+
+    def tell(facts: Facts, by: Words, tell: _Teller) -> Words:
+        return words(text, who=by, file=tell.file_name)
+
+    return tell
+
+
 Sentence = Callable[[Facts, Words, _Teller], Words]
 
 # Facts that members may read, by name. One that isn't here is not told.
@@ -92,22 +103,45 @@ SPOKEN: Mapping[str, Sentence] = {
     "organizations_merged": _about(words("Put together with a second entry, %(other)s, by %(who)s.").msgid),
     "member_added": _about(words("%(person)s joined.").msgid),
     "member_ended": _about(words("%(person)s left.").msgid),
+    "import_applied": _about(words("Changed by a list that %(who)s imported.").msgid),
+    "import_undone": _about(words("An import was undone by %(who)s.").msgid),
 }
-# All of them, for those who keep the do-not-pair list.
+# All of them, for coordinators: they keep the do-not-pair list, and import.
 CONFIDENTIAL: Mapping[str, Sentence] = {
     **SPOKEN,
+    "import_applied": _by_file(words("Changed by the import of “%(file)s” by %(who)s.").msgid),
+    "import_undone": _by_file(words("The import of “%(file)s” was undone by %(who)s.").msgid),
     "do_not_pair_added": _about(words("Not to be paired with %(other)s, says %(who)s. Seen by coordinators only.").msgid),
     "do_not_pair_removed": _about(words("May be paired with %(other)s again, says %(who)s. Seen by coordinators only.").msgid),
 }
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_EVENTS: BindParameter[Any] = bindparam("events", expanding=True)
+_MINE = ImportChange.organization_id.in_(_IDS)
+# Each part finds its facts by an index of its own. What an import left as it was when it was undone, the undoing didn't change.
+_PARTS = (
+    select(JournalEntry.id).where(JournalEntry.subject_id.in_(_IDS), JournalEntry.event.in_(_EVENTS)),
+    select(JournalEntry.id).where(JournalEntry.other_id.in_(_IDS), JournalEntry.event.in_(_EVENTS)),
+    select(JournalEntry.id).where(
+        JournalEntry.subject_id.in_(select(ImportChange.batch_id).where(_MINE)), JournalEntry.event == "import_applied"
+    ),
+    select(JournalEntry.id).where(
+        JournalEntry.subject_id.in_(select(ImportChange.batch_id).where(_MINE, ImportChange.is_undone)),
+        JournalEntry.event == "import_undone",
+    ),
+)
 _TOLD = (
-    select(JournalEntry.occurred_at, JournalEntry.actor_id, JournalEntry.event, JournalEntry.facts)
-    .where(
-        JournalEntry.event.in_(bindparam("events", expanding=True)),
-        JournalEntry.facts["organization_id"].as_string().in_(_IDS) | JournalEntry.facts["other_id"].as_string().in_(_IDS),
+    select(
+        JournalEntry.occurred_at,
+        JournalEntry.actor_id,
+        JournalEntry.event,
+        JournalEntry.facts,
+        ImportBatch.id,
+        ImportBatch.file_name,
     )
+    .outerjoin(ImportBatch, ImportBatch.id == JournalEntry.subject_id)
+    .where(JournalEntry.id.in_(union(*_PARTS)))
     .order_by(JournalEntry.id.desc())
     .limit(bindparam("limit", type_=Integer))
 )
@@ -117,16 +151,22 @@ def history(
     organization_ids: Iterable[UUID], spoken: Mapping[str, Sentence], lists: Catalogue, zone: str, limit: int
 ) -> tuple[Happening, ...]:
     """The newest facts about an organization and those merged into it, in three statements; days on its own clock."""
-    ids = [str(one) for one in organization_ids]
-    rows = db.session.execute(_TOLD, {"ids": ids, "events": list(spoken), "limit": limit}).tuples()
-    found = [(at, actor_id, event, _seen_from(facts, ids)) for at, actor_id, event, facts in rows]
-    people = {actor_id for _, actor_id, _, _ in found if actor_id} | {UUID(f["person_id"]) for *_, f in found if "person_id" in f}
-    others = {UUID(facts["other_id"]) for *_, facts in found if "other_id" in facts}
+    own = list(organization_ids)
+    ids = [str(one) for one in own]
+    rows = db.session.execute(_TOLD, {"ids": own, "events": list(spoken), "limit": limit}).tuples()
+    found = [(at, who, event, _seen_from(facts, ids), batch_id, name) for at, who, event, facts, batch_id, name in rows]
+    people = {who for _, who, *_ in found if who} | {
+        UUID(facts["person_id"]) for _, _, _, facts, *_ in found if "person_id" in facts
+    }
+    others = {UUID(facts["other_id"]) for _, _, _, facts, *_ in found if "other_id" in facts}
     named = db.session.execute(select(Organization.id, Organization.name).where(Organization.id.in_(others))).tuples()
     tell = _Teller(lists, {str(id): name for id, name in names_of(people).items()}, {str(id): name for id, name in named})
-    return tuple(
-        _happening(at, spoken[event](facts, tell.who(str(who)), tell), event, facts, zone) for at, who, event, facts in found
-    )
+    is_for_coordinators = spoken is CONFIDENTIAL
+    happenings = []
+    for at, who, event, facts, batch_id, name in found:
+        text = spoken[event](facts, tell.who(str(who)), replace(tell, file_name=name or ""))
+        happenings.append(_happening(at, text, event, facts, zone, batch_id if is_for_coordinators else None))
+    return tuple(happenings)
 
 
 def _seen_from(facts: Facts, ids: list[str]) -> Facts:
@@ -136,6 +176,6 @@ def _seen_from(facts: Facts, ids: list[str]) -> Facts:
     return facts
 
 
-def _happening(at: datetime, text: Words, event: str, facts: Facts, zone: str) -> Happening:
+def _happening(at: datetime, text: Words, event: str, facts: Facts, zone: str, import_id: UUID | None) -> Happening:
     is_stop = event == "organization_status_set" and facts["status"] in ("paused", "closed")
-    return Happening(at.astimezone(ZoneInfo(zone)).date(), text, is_stop)
+    return Happening(at.astimezone(ZoneInfo(zone)).date(), text, is_stop, import_id)

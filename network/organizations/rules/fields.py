@@ -60,6 +60,8 @@ FIELDS: tuple[Field, ...] = (
     Field("waiting_since", words("Waiting since"), ("on list since", "date added", "since", "wait list date",
           "waitlist date", "waitlisted",
           "added on", "date joined waitlist", "waiting from", "request date", "date requested")),
+    Field("confirmed_on", words("Last confirmed"), ("confirmed", "confirmed on", "date confirmed", "last confirmed on",
+          "last checked", "checked on", "last verified", "verified on", "verified", "entry confirmed")),
     Field("do_not_pair", words("Do not pair with"), ("not with", "not with confidential", "do not pair", "dont pair",
           "conflicts",
           "conflict", "conflict with", "avoid", "never with", "not paired with"), is_several=True, coordinators_only=True),

@@ -13,7 +13,7 @@ from network.organizations.rules.rows import Correction, Corrections, FileTable,
 
 T = TypeVar("T")
 
-LARGE = 500  # rows from which a check is done by the clock, with its progress shown
+LARGE = 500  # rows above which checking, writing and undoing are done by the clock, with their progress shown
 PART = 500  # ids in one statement
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # what no database takes as text
 
@@ -25,11 +25,18 @@ class Step(StrEnum):
     QUEUED = "queued"  # a large file waits to be checked
     READING = "reading"  # and is being checked
     CHECK = "check"  # somebody is to look at the check
-    FAILED = "failed"  # the check broke down
+    FAILED = "failed"  # the check, or the writing, broke down
+    GOING_IN = "going in"  # a large file waits to be written
+    APPLYING = "applying"  # and is being written
     APPLIED = "applied"
+    GOING_BACK = "going back"  # a large import waits to be undone
+    UNDOING = "undoing"  # and is being undone
     UNDONE = "undone"
 
 
+# What waits for the clock, and what it becomes while the clock works on it.
+WORK = {Step.QUEUED: Step.READING, Step.GOING_IN: Step.APPLYING, Step.GOING_BACK: Step.UNDOING}
+BUSY = frozenset({*WORK, *WORK.values()})
 OPEN = frozenset({Step.COLUMNS, Step.QUEUED, Step.READING, Step.CHECK, Step.FAILED})
 
 

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from network.kernel.words import Words, words
+from network.organizations.rules.cautions import UNPAIRED, Paired, cautions
 from network.organizations.rules.columns import ColumnMapping
 from network.organizations.rules.folding import fold
 from network.organizations.rules.names import Names
@@ -14,7 +16,7 @@ from network.organizations.rules.reading.communities import Places
 from network.organizations.rules.reading.dates import order_of
 from network.organizations.rules.rows import Corrections, FileTable, ReadRow, Trouble, read_row
 from network.organizations.rules.twins import Repeat, repeats_of
-from network.organizations.rules.values import BLANK, Change, Community, Existing, OrganizationValues, differences
+from network.organizations.rules.values import BLANK, DATES, Change, Community, Existing, OrganizationValues, differences
 from network.settings.rules import Entry
 
 _STEP = 100  # rows between two reports of progress
@@ -36,12 +38,14 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What the file is held against: the organizations that there are, the lists, the communities and regions."""
+    """What the file is held against: the organizations and pairings that there are, the lists, communities and regions."""
 
     existing: Sequence[Existing] = ()
     lists: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     communities: Sequence[Community] = ()
     regions: Sequence[Entry] = ()
+    paired: Mapping[Hashable, Paired] = field(default_factory=dict)
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def dry_run(
         read.append(read_row(row, table.header, mapping, cells, corrections))
         if len(read) % _STEP == 0:
             progress(len(read), len(table.rows))
-    known = _Known(directory.existing)
+    known = _Known(directory)
     repeats = repeats_of(read, known.shared_names)
     planned = _apart(
         [_planned(row, repeats.get(row.number), known, mapping, table.header) for row in read], known, table.header, mapping
@@ -128,18 +132,21 @@ def _cells(table: FileTable, mapping: ColumnMapping, corrections: Corrections, d
         names += [row.name for row in read if row.left_out is None]
     labels = {fold(name): name for name in names if fold(name)}
     cells.organizations = Names((folded, label, ()) for folded, label in labels.items())
-    dates = mapping.column_of("waiting_since")
-    if dates is not None:
-        cells.order = order_of(row.cells[dates] for row in table.rows)
+    for target in DATES:
+        dates = mapping.column_of(target)
+        if dates is not None:
+            cells.orders[target] = order_of(row.cells[dates] for row in table.rows)
     return cells
 
 
 class _Known:
     """The directory by folded name."""
 
-    def __init__(self, existing: Sequence[Existing]) -> None:
+    def __init__(self, directory: Directory) -> None:
+        self.today = directory.today
+        self._paired = directory.paired
         self._by_name: dict[str, list[Existing]] = {}
-        for each in existing:
+        for each in directory.existing:
             self._by_name.setdefault(fold(each.values.name), []).append(each)
         self.shared_names = frozenset(name for name, found in self._by_name.items() if len(found) > 1)
 
@@ -150,6 +157,10 @@ class _Known:
             return found[0] if found else None
         home = row.values.get("home_community")
         return next((each for each in found if each.values.home_community == home), None)
+
+    def paired(self, match: Existing | None) -> Paired:
+        """The pairings that the organization has now."""
+        return self._paired.get(match.id, UNPAIRED) if match else UNPAIRED
 
     def has(self, folded: str) -> bool:
         """Whether an organization of the directory has this folded name."""
@@ -174,11 +185,12 @@ def _planned(row: ReadRow, repeat: Repeat | None, known: _Known, mapping: Column
         return PlannedRow(row.number, row.name, state, troubles=troubles, same_as=repeat.first)
     match = known.match(row, by_community=repeat is not None or row.is_separate)
     troubles = (*row.troubles, *_homeless(row, match, header, mapping))
+    before = match.values if match else BLANK
+    after = row.applied_to(before)
+    troubles += cautions(before, after, known.paired(match), known.today, _header_of(header, mapping))
     if any(not trouble.is_doubt for trouble in troubles):
         existing_id = match.id if match else None
         return PlannedRow(row.number, row.name, RowState.PROBLEM, existing_id=existing_id, troubles=troubles)
-    before = match.values if match else BLANK
-    after = row.applied_to(before)
     changes = differences(before, after)
     effect = RowState.NEW if match is None else RowState.CHANGED if changes else RowState.UNCHANGED
     # A doubt matters only where it changes something: the second time that a file comes in, nobody is asked again.
@@ -195,13 +207,20 @@ def _planned(row: ReadRow, repeat: Repeat | None, known: _Known, mapping: Column
     )
 
 
+def _header_of(header: Sequence[str], mapping: ColumnMapping) -> Callable[[str], str]:
+    def name(target: str) -> str:
+        column = mapping.column_of(target)
+        return header[column] if column is not None else ""
+
+    return name
+
+
 def _homeless(row: ReadRow, match: Existing | None, header: Sequence[str], mapping: ColumnMapping) -> list[Trouble]:
     """A new organization needs a home community: its region, distances and clock come from there."""
     if match is not None or row.values.get("home_community") or any(each.field == "home_community" for each in row.troubles):
         return []
-    column = mapping.column_of("home_community")
     message = words("A new organization needs a home community.")
-    return [Trouble("home_community", header[column] if column is not None else "", "", message)]
+    return [Trouble("home_community", _header_of(header, mapping)("home_community"), "", message)]
 
 
 def _apart(planned: list[PlannedRow], known: _Known, header: Sequence[str], mapping: ColumnMapping) -> tuple[PlannedRow, ...]:

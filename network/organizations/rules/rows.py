@@ -93,6 +93,9 @@ class ReadRow:
         values = {key: value for key, value in self.values.items() if not key.startswith(OWN)}
         own = {key.removeprefix(OWN): value for key, value in self.values.items() if key.startswith(OWN)}
         merged = {label: value for label, value in {**before.own, **own}.items() if value}
+        confirmed = values.get("confirmed_on")
+        if before.confirmed_on and (confirmed is None or confirmed < before.confirmed_on):
+            values.pop("confirmed_on", None)  # somebody has confirmed the entry since the file was written
         return replace(before, **values, own=merged)
 
 

@@ -30,6 +30,7 @@ class OrganizationValues:
     meets_by: tuple[str, ...] = ()
     availability: tuple[Span, ...] = ()
     waiting_since: date | None = None
+    confirmed_on: date | None = None
     do_not_pair: tuple[str, ...] = ()
     contact_email: str = ""
     phone: str = ""
@@ -41,6 +42,7 @@ class OrganizationValues:
 
 BLANK = OrganizationValues()
 VALUE_FIELDS = tuple(item.name for item in fields(OrganizationValues))
+DATES = ("waiting_since", "confirmed_on")
 UNORDERED = frozenset({"also_serves", "teaches", "languages", "meets_by", "availability", "do_not_pair"})
 
 
@@ -113,6 +115,7 @@ def from_plain(plain: Mapping[str, Any]) -> OrganizationValues:
     for name, value in values.items():
         if isinstance(value, list):
             values[name] = tuple(tuple(item) if isinstance(item, list) else item for item in value)
-    if values.get("waiting_since"):
-        values["waiting_since"] = date.fromisoformat(values["waiting_since"])
+    for name in DATES:
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
     return OrganizationValues(**values)

@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 from network.kernel import clock
 from network.kernel.refusals import Conflict
 from network.organizations.commands import importing as commands
+from network.organizations.commands.importing import ReadyImport, ReadyUndo
 from network.organizations.forms import importing as forms
 from network.organizations.queries import importing as queries
 from network.organizations.queries import say_day
 from network.organizations.queries.importing import BatchView, CheckPage
 from network.organizations.rules import asking
 from network.organizations.rules.fields import LEFT_OUT, OWN, label_of, seen_by_members
-from network.organizations.rules.importing import OPEN, Step
+from network.organizations.rules.importing import BUSY, LARGE, OPEN, Step
 from network.organizations.views import blueprint
 from network.policy import Permission, authorize
 from network.sheets import write_csv
@@ -88,9 +89,9 @@ def import_check(batch_id: UUID) -> Shown:
 
 @blueprint.get("/organizations/import/<uuid:batch_id>/progress")
 def import_progress(batch_id: UUID) -> Shown:
-    """How far the check of a large file is. A script asks for the part alone, each second."""
+    """How far the clock is with a large file. A script asks for the part alone, each second."""
     batch = queries.batch_of(actor(), batch_id)
-    if batch.step not in (Step.QUEUED, Step.READING, Step.FAILED):
+    if batch.step not in BUSY | {Step.FAILED}:
         onward = _to_its_step(batch)
         return Answer(status=204, headers={"HX-Redirect": onward.location or ""}) if is_partial() else onward
     if is_partial():
@@ -112,7 +113,7 @@ def import_left_out(batch_id: UUID) -> Response:
 def import_done(batch_id: UUID) -> Shown:
     """What an import has done."""
     batch = queries.batch_of(actor(), batch_id)
-    if batch.step in OPEN:
+    if batch.step in OPEN | BUSY:
         return _to_its_step(batch)
     return render_template(
         "organizations/import_done.html",
@@ -130,9 +131,8 @@ def import_undo(batch_id: UUID) -> Shown:
         return _to_its_step(batch)
     form = forms.DeedForm()
     if form.validate_on_submit():
-        commands.undo_import(actor(), batch_id)
-        return redirect(url_for(".import_done", batch_id=batch_id), 303)
-    page = queries.undo_page(queries.undoing_of(actor(), batch_id)[1])
+        return _taken_back(batch)
+    page = queries.undo_page(queries.prepare_undo(actor(), batch_id).decided)
     return render_template("organizations/import_undo.html", batch=batch, page=page, form=form)
 
 
@@ -164,12 +164,30 @@ def _answered(batch: BatchView, page: CheckPage, form: forms.CheckForm) -> Respo
         if request.form.get("do") == "go":
             flash(gettext("You changed something, so it was checked again. Look once more, then import."), "wait")
         return back
-    prepared = queries.prepare(actor(), batch.id)
-    if queries.page_of(prepared).seen != request.form.get("seen"):
+    return _imported(batch, page) or back
+
+
+def _imported(batch: BatchView, page: CheckPage) -> Response | None:
+    """Import a small file at once, leave a large one to the clock; None where it must be looked at once more."""
+    is_large = batch.rows > LARGE
+    prepared = None if is_large else queries.prepare(actor(), batch.id)
+    is_fresh = queries.stamp_of_directory() == page.stamp if prepared is None else True
+    if not is_fresh or (queries.page_of(prepared) if prepared else page).seen != request.form.get("seen"):
         commands.mend_import(actor(), batch.id, batch.version, {})
         flash(gettext("The directory changed since you looked, so it was checked again."), "wait")
-        return back
-    commands.apply_import(actor(), prepared)
+        return None
+    if prepared is None:
+        commands.queue_import(actor(), batch.id, batch.version)
+        return redirect(url_for(".import_progress", batch_id=batch.id), 303)
+    commands.apply_import(actor(), ReadyImport.of(prepared, actor().person_id))
+    return redirect(url_for(".import_done", batch_id=batch.id), 303)
+
+
+def _taken_back(batch: BatchView) -> Response:
+    if batch.rows > LARGE:
+        commands.queue_undoing(actor(), batch.id)
+        return redirect(url_for(".import_progress", batch_id=batch.id), 303)
+    commands.undo_import(actor(), ReadyUndo.of(queries.prepare_undo(actor(), batch.id), actor().person_id))
     return redirect(url_for(".import_done", batch_id=batch.id), 303)
 
 

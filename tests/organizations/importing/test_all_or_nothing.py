@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -17,7 +18,7 @@ from network.kernel.actor import SYSTEM, Role
 from network.kernel.refusals import Conflict, Denied
 from network.organizations import commands
 from network.organizations.commands.exporting import export_organizations
-from network.organizations.commands.importing import apply_import, import_table, undo_import
+from network.organizations.commands.importing import ReadyImport, ReadyUndo, apply_import, import_table, undo_import
 from network.organizations.models import (
     DoNotPair,
     FreeTime,
@@ -79,6 +80,10 @@ def nobody_called(name: str) -> Iterator[None]:
             )
 
 
+def undo(id: UUID) -> None:
+    undo_import(coordinator(), ReadyUndo.of(importing.prepare_undo(coordinator(), id), None))
+
+
 def many(number: int) -> bytes:
     return lines(*(f"Group {each},Terrace,Active," for each in range(number)))
 
@@ -86,7 +91,7 @@ def many(number: int) -> bytes:
 def test_when_the_501st_row_is_refused_none_goes_in(client: FlaskClient) -> None:
     prepared = importing.prepare(SYSTEM, import_ready(client, many(499)))
     with nobody_called("Group 498"), pytest.raises(DBAPIError):
-        apply_import(coordinator(), prepared)
+        apply_import(coordinator(), ReadyImport.of(prepared, None))
     db.session.rollback()
     with nobody_called("Group 500"), pytest.raises(DBAPIError):
         import_table(SYSTEM, read_table(many(600), "list.csv"))
@@ -141,7 +146,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(client: FlaskClien
     for number in (30, 400):
         prepared = importing.prepare(SYSTEM, import_ready(client, many(number)))
         with statements() as heard:
-            apply_import(coordinator(), prepared)
+            apply_import(coordinator(), ReadyImport.of(prepared, None))
         said.append(len([each for each in heard if not each.lower().startswith("insert")]))
     assert said[0] == said[1]
 
@@ -169,7 +174,7 @@ def test_undoing_puts_everything_back(client: FlaskClient) -> None:
     )
     address = imported(client, data)
     assert export_organizations(coordinator(), "csv") != told
-    undo_import(coordinator(), batch_id(address))
+    undo(batch_id(address))
     assert counts() == before
     assert export_organizations(coordinator(), "csv") == told
 
@@ -182,7 +187,7 @@ def test_undoing_leaves_what_was_changed_or_used_since(client: FlaskClient) -> N
     commands.add_do_not_pair(coordinator(), one("Cedar Society").id, one("Willow House").id, "They asked for it.")
     page = client.get(f"{address}/undo").get_data(as_text=True)
     assert "Changed since: Mentor places and Do not pair with." in page
-    undo_import(coordinator(), batch_id(address))
+    undo(batch_id(address))
     assert set(db.session.scalars(select(Organization.name))) == {"Cedar Society", "Fir House", "Willow House"}
     done = client.get(address).get_data(as_text=True)
     assert done.count("It has members, a pairing, contact notes or a bar by now.") == 2
@@ -190,19 +195,19 @@ def test_undoing_leaves_what_was_changed_or_used_since(client: FlaskClient) -> N
 
 def test_organizations_that_came_together_with_a_bar_go_together(client: FlaskClient) -> None:
     address = imported(client, lines("Cedar Society,Terrace,Fir House", "Fir House,Hope,", header="Org,Town,Not with"))
-    undo_import(coordinator(), batch_id(address))
+    undo(batch_id(address))
     assert set(counts().values()) == {0}
 
 
 def test_an_import_is_undone_once_and_not_when_it_is_old(client: FlaskClient) -> None:
     first, second = imported(client, lines("Cedar Society,Terrace,Active,")), imported(client, lines("Fir House,Hope,Active,"))
-    undo_import(coordinator(), batch_id(first))
+    undo(batch_id(first))
     with pytest.raises(Conflict):
-        undo_import(coordinator(), batch_id(first))
+        undo(batch_id(first))
     db.session.execute(update(ImportBatch).values(applied_at=clock.now() - timedelta(days=15)))
     db.session.commit()
     with pytest.raises(Conflict):
-        undo_import(coordinator(), batch_id(second))
+        undo(batch_id(second))
     assert client.get(f"{second}/undo").location == second
     assert "too old to be undone" in client.get(second).get_data(as_text=True)
     assert one("Fir House")
@@ -211,9 +216,9 @@ def test_an_import_is_undone_once_and_not_when_it_is_old(client: FlaskClient) ->
 def test_an_import_is_carried_out_once(client: FlaskClient) -> None:
     address = checked(client, lines("Cedar Society,Terrace,Active,"))
     prepared = importing.prepare(SYSTEM, batch_id(address))
-    apply_import(coordinator(), prepared)
+    apply_import(coordinator(), ReadyImport.of(prepared, None))
     with pytest.raises(Conflict):
-        apply_import(coordinator(), prepared)
+        apply_import(coordinator(), ReadyImport.of(prepared, None))
     assert counts()["Organization"] == 1
     assert client.get(f"{address}/check").location == address
 
@@ -223,7 +228,7 @@ def test_a_check_that_is_out_of_date_is_not_carried_out(client: FlaskClient) -> 
     prepared = importing.prepare(SYSTEM, import_ready(client, lines("Cedar Society,Terrace,Active,")))
     commands.set_capacity(coordinator(), one("Fir House").id, 2)
     with pytest.raises(Conflict):
-        apply_import(coordinator(), prepared)
+        apply_import(coordinator(), ReadyImport.of(prepared, None))
     assert counts()["Organization"] == 1
 
 

@@ -40,6 +40,10 @@ def state() -> tuple[str, int]:
     return db.session.execute(select(ImportBatch.state, ImportBatch.done)).tuples().one()
 
 
+def organizations() -> int:
+    return db.session.scalar(select(func.count()).select_from(Organization)) or 0
+
+
 def test_a_large_file_waits_is_read_and_goes_in(client: FlaskClient) -> None:
     address = checked(client, large())
     assert state() == ("queued", 0)
@@ -49,32 +53,37 @@ def test_a_large_file_waits_is_read_and_goes_in(client: FlaskClient) -> None:
     assert "It waits for its turn." in waiting.get_data(as_text=True)
     claimed = claim_import()
     assert claimed is not None
-    keep_progress(*claimed, 500)
+    keep_progress(claimed, 500)
     part = client.get(f"{address}/progress", headers={"HX-Request": "true"})
     assert "500 of 620" in part.get_data(as_text=True)
     assert "<html" not in part.get_data(as_text=True)
     db.session.execute(update(ImportBatch).values(claimed_at=clock.now() - timedelta(minutes=3)))
     db.session.commit()
-    jobs.read_imports(SYSTEM)
+    jobs.work_on_imports(SYSTEM)
     assert state()[0] == "check"
     assert client.get(f"{address}/progress", headers={"HX-Request": "true"}).headers["HX-Redirect"] == f"{address}/check"
     page = client.get(f"{address}/check").get_data(as_text=True)
     assert "Import 613 rows, leave out 7" in page
     assert press(client, f"{address}/check", "again").location == f"{address}/check"
     assert state()[0] == "queued"
-    jobs.read_imports(SYSTEM)
+    jobs.work_on_imports(SYSTEM)
     assert "Import 620 rows" in client.get(f"{address}/check").get_data(as_text=True)
-    assert press(client, f"{address}/check", "go").location == address
-    assert db.session.scalar(select(func.count()).select_from(Organization)) == ROWS
-    assert post(client, f"{address}/undo").location == address
-    assert db.session.scalar(select(func.count()).select_from(Organization)) == 0
+    assert press(client, f"{address}/check", "go").location == f"{address}/progress"
+    assert (state()[0], organizations()) == ("going in", 0)
+    jobs.work_on_imports(SYSTEM)
+    assert (state()[0], organizations()) == ("applied", ROWS)
+    assert post(client, f"{address}/undo").location == f"{address}/progress"
+    assert (state()[0], organizations()) == ("going back", ROWS)
+    jobs.work_on_imports(SYSTEM)
+    assert (state()[0], organizations()) == ("undone", 0)
+    assert client.get(f"{address}/progress").location == address
 
 
 def test_a_large_file_that_is_claimed_is_not_claimed_again(client: FlaskClient) -> None:
     checked(client, large())
     assert claim_import() is not None
     assert claim_import() is None
-    jobs.read_imports(SYSTEM)
+    jobs.work_on_imports(SYSTEM)
     assert state() == ("reading", 0)
 
 
@@ -83,10 +92,10 @@ def test_what_was_found_for_columns_that_were_changed_meanwhile_is_dropped(clien
     claimed = claim_import()
     assert claimed is not None
     sent_as_shown(client, f"{address}/columns")
-    keep_progress(*claimed, 500)
+    keep_progress(claimed, 500)
     assert state() == ("queued", 0)
     assert claim_import() is not None
-    keep_progress(*claimed, 500)
+    keep_progress(claimed, 500)
     assert state() == ("reading", 0)
 
 
@@ -95,7 +104,7 @@ def test_a_check_that_breaks_down_says_so_and_is_not_tried_for_ever(client: Flas
     db.session.execute(update(ImportBatch).values(table={"header": [], "rows": [["x", [], {}]]}))
     db.session.commit()
     with pytest.raises(KeyError):
-        jobs.read_imports(SYSTEM)
+        jobs.work_on_imports(SYSTEM)
     assert state()[0] == "failed"
     assert claim_import() is None
     page = client.get(f"{address}/progress")

@@ -3,10 +3,9 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
-
-from sqlalchemy import insert
 
 from network.journal.command import command, record
 from network.kernel import clock
@@ -28,18 +27,63 @@ from network.sheets import Table
 from network.storage.db import db
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyImport:
+    """A dry run whose rows are made ready: nothing is left to do but write them. `version` is the import's at that time."""
+
+    batch_id: UUID
+    version: int
+    stamp: str
+    counts: dict[str, int]
+    writer: BulkWriter
+
+    @classmethod
+    def of(cls, prepared: Prepared, actor_id: UUID | None) -> "ReadyImport":
+        """Make the rows ready, outside any transaction. `actor_id` is who imports."""
+        batch = prepared.kept.batch
+        return cls.of_plan(batch.id, batch.version, prepared.plan, prepared.loaded, actor_id)
+
+    @classmethod
+    def of_plan(cls, batch_id: UUID, version: int, plan: ImportPlan, loaded: Loaded, actor_id: UUID | None) -> "ReadyImport":
+        """The same, of a plan that isn't kept yet."""
+        before = {existing.id: existing.values for existing in loaded.directory.existing}
+        writer = BulkWriter(loaded, actor_id)
+        rows = plan.to_write()
+        writings = [writer.complete(_writing(row, before)) for row in rows]
+        versions = writer.write(writings)
+        changes = [
+            {
+                "id": uuid4(),
+                "batch_id": batch_id,
+                "organization_id": each.id,
+                "row_number": row.number,
+                "before": to_plain(each.before) if each.before else None,
+                "after": to_plain(each.after),
+                "version_after": versions[each.id],
+                "is_undone": False,
+            }
+            for row, each in zip(rows, writings, strict=True)
+        ]
+        writer.ready.insert(ImportChange, changes)
+        return cls(batch_id, version, loaded.stamp, _counts(plan), writer)
+
+
 @command
-def apply_import(actor: Actor, prepared: Prepared) -> None:
-    """Carry out a dry run that was made just before. Raises `Conflict` when what it was made from has changed since."""
+def apply_import(actor: Actor, ready: ReadyImport) -> None:
+    """Carry out a dry run that was made just before. Raises `Conflict` when what it was made from has changed since.
+
+    The fact says who asked for it, also where the clock does the work.
+    """
     BulkWriter.hold()
-    batch = importing.held(actor, prepared.kept.batch.id)
+    batch = importing.held(actor, ready.batch_id)
     authorize(actor, Permission.ORGANIZATION_IMPORT)
     if batch.state == Step.APPLIED:
         raise Conflict(words("This file was imported already."))
-    fresh = batch.version == prepared.kept.batch.version and importing.stamp_of_directory() == prepared.loaded.stamp
-    if batch.state != Step.CHECK or not fresh:
+    fresh = batch.version == ready.version and importing.stamp_of_directory() == ready.stamp
+    if batch.state not in (Step.CHECK, Step.APPLYING) or not fresh:
         raise Conflict(words("The directory changed while this was read. Look at the check again, then import."))
-    _apply(actor, batch, prepared.plan, prepared.loaded)
+    asked_by = actor if batch.state == Step.CHECK else Actor(person_id=batch.asked_by_id)
+    _apply(asked_by, batch, ready)
 
 
 @command
@@ -65,40 +109,24 @@ def import_table(
         table=plain,
         mapping={"targets": list(mapping.targets)},
         corrections=corrections_to_plain(corrections or {}),
+        version=1,
         begun_at=clock.now(),
         begun_by_id=actor.person_id,
     )
     db.session.add(batch)
     db.session.flush()
     loaded = importing.load_directory(actor)
-    _apply(actor, batch, dry_run(table, mapping, corrections or {}, loaded.directory), loaded)
+    plan = dry_run(table, mapping, corrections or {}, loaded.directory)
+    _apply(actor, batch, ReadyImport.of_plan(batch.id, batch.version, plan, loaded, actor.person_id))
     return batch.id
 
 
-def _apply(actor: Actor, batch: ImportBatch, plan: ImportPlan, loaded: Loaded) -> None:
-    before = {existing.id: existing.values for existing in loaded.directory.existing}
-    writer = BulkWriter(loaded, actor.person_id)
-    rows = plan.to_write()
-    writings = [writer.complete(_writing(row, before)) for row in rows]
-    versions = writer.write(writings)
-    changes = [
-        {
-            "id": uuid4(),
-            "batch_id": batch.id,
-            "organization_id": each.id,
-            "row_number": row.number,
-            "before": to_plain(each.before) if each.before else None,
-            "after": to_plain(each.after),
-            "version_after": versions[each.id],
-        }
-        for row, each in zip(rows, writings, strict=True)
-    ]
-    if changes:
-        db.session.execute(insert(ImportChange), changes)
-    counts = _counts(plan)
+def _apply(asked_by: Actor, batch: ImportBatch, ready: ReadyImport) -> None:
+    ready.writer.ready.run()
     batch.state, batch.applied_at, batch.version = Step.APPLIED, clock.now(), batch.version + 1
-    batch.summary = {**counts, "own_fields": [str(id) for id in writer.made_fields]}
-    record(actor, ImportApplied(batch_id=batch.id, **counts))
+    batch.claimed_at, batch.asked_by_id = None, asked_by.person_id
+    batch.summary = {**ready.counts, "own_fields": [str(id) for id in ready.writer.made_fields]}
+    record(asked_by, ImportApplied(batch_id=batch.id, **ready.counts))
 
 
 def _writing(row: PlannedRow, before: dict[Any, Any]) -> Writing:

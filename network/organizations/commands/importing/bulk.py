@@ -1,4 +1,4 @@
-"""Writes many organizations' values at once: a few statements of many rows each, however many there are."""
+"""Turns many organizations' values into rows, before the transaction that writes them: few statements, however many they are."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, select, text
 
 from network.kernel import clock
+from network.organizations.commands.importing.ready import ReadyRows
 from network.organizations.models import (
     DoNotPair,
     FreeTime,
+    ImportChange,
     Organization,
     OrganizationChoice,
     OrganizationCommunity,
@@ -24,7 +26,7 @@ from network.organizations.queries.importing import CHOSEN, PLAIN, Loaded
 from network.organizations.rules.folding import fold
 from network.organizations.rules.importing import in_parts
 from network.organizations.rules.values import BLANK, OrganizationValues, is_same
-from network.storage.db import Row, db
+from network.storage.db import db
 
 NOT_CHECKED = "unknown"  # the status of an organization of which the file doesn't say
 
@@ -48,14 +50,18 @@ def _completed(after: OrganizationValues, now: datetime) -> OrganizationValues:
     return replace(after, status=status, waiting_since=since)
 
 
+_PARTS = (OrganizationChoice, OrganizationCommunity, OrganizationRegion, FreeTime, OwnValue, DoNotPair, ImportChange)
+
+
 class BulkWriter:
-    """The rows of many organizations. A command makes it, and has asked the policy before."""
+    """The rows of many organizations. It only reads: what it makes ready is written by a command that has asked the policy."""
 
     def __init__(self, loaded: Loaded, actor_id: UUID | None) -> None:
         self.loaded = loaded
         self.actor_id = actor_id
         self.now = clock.now()
         self.made_fields: list[UUID] = []
+        self.ready = ReadyRows()
 
     @staticmethod
     def hold() -> None:
@@ -68,15 +74,14 @@ class BulkWriter:
         return replace(writing, after=_completed(writing.after, self.now))
 
     def write(self, writings: Sequence[Writing]) -> dict[UUID, int]:
-        """Put the values into the rows; gives each organization's new version."""
+        """Make the rows ready; gives each organization's new version."""
         versions = {each.id: self.loaded.versions.get(each.id, 0) + 1 for each in writings}
         new = [each for each in writings if each.before is None]
         old = [each for each in writings if each.before is not None]
-        _insert(Organization, [self._new_row(each) for each in new])
-        for changed in (True, False):  # rows of one statement set the same columns
-            rows = [self._row(each, versions) for each in old if each.changes("status") is changed]
-            if rows:
-                db.session.execute(update(Organization), rows)
+        self.ready.insert(Organization, [self._new_row(each) for each in new])
+        rows = [self._row(each, versions) for each in old]
+        for columns in dict.fromkeys(tuple(row) for row in rows):  # rows of one statement set the same columns
+            self.ready.update(Organization, [row for row in rows if tuple(row) == columns])
         for name, stored in CHOSEN.items():
             self._choose(name, stored, [each for each in writings if each.changes(name)])
         self._write_times([each for each in writings if each.changes("availability")])
@@ -86,15 +91,16 @@ class BulkWriter:
         return versions
 
     def remove(self, ids: Iterable[UUID]) -> None:
-        """Take organizations out, with all their parts."""
-        for some in in_parts(ids):
-            _delete(Organization, Organization.id.in_(some))
+        """Take organizations out, with all their parts: the many parts first, by one statement for many organizations."""
+        gone = list(ids)
+        for part in _PARTS:
+            self._drop(part, gone)
+        self.ready.change(lambda some: delete(Organization).where(Organization.id.in_(some)), gone)
 
     def remove_fields(self, ids: Iterable[UUID]) -> None:
         """Take out own fields in which nothing is written any more."""
         unused = ~select(OwnValue.own_field_id).where(OwnValue.own_field_id == OwnField.id).exists()
-        for some in in_parts(ids):
-            _delete(OwnField, OwnField.id.in_(some) & unused)
+        self.ready.change(lambda some: delete(OwnField).where(OwnField.id.in_(some), unused), ids)
 
     def _new_row(self, each: Writing) -> dict[str, Any]:
         more = {"id": each.id, "version": 1, "created_at": self.now, "status_on": self.now.date()}
@@ -104,6 +110,8 @@ class BulkWriter:
         more: dict[str, Any] = {"id": each.id, "version": versions[each.id]}
         if each.changes("status"):
             more["status_on"] = self.now.date()
+        if each.changes("confirmed_on"):
+            more["confirmed_by_id"] = None  # the file doesn't say who it was
         return {**self._plain(each.after), **more}
 
     def _plain(self, values: OrganizationValues) -> dict[str, Any]:
@@ -116,9 +124,10 @@ class BulkWriter:
         }
 
     def _choose(self, name: str, stored: str, writings: Sequence[Writing]) -> None:
-        for some in in_parts(each.id for each in writings if each.before is not None):
-            _delete(OrganizationChoice, OrganizationChoice.organization_id.in_(some) & (OrganizationChoice.list == stored))
-        _insert(
+        mine, of_list = OrganizationChoice.organization_id, OrganizationChoice.list == stored
+        old = [each.id for each in writings if each.before is not None]
+        self.ready.change(lambda some: delete(OrganizationChoice).where(mine.in_(some), of_list), old)
+        self.ready.insert(
             OrganizationChoice,
             [
                 {"id": uuid4(), "organization_id": each.id, "list": stored, "code": code, "position": position}
@@ -128,9 +137,8 @@ class BulkWriter:
         )
 
     def _write_times(self, writings: Sequence[Writing]) -> None:
-        for some in in_parts(each.id for each in writings if each.before is not None):
-            _delete(FreeTime, FreeTime.organization_id.in_(some))
-        _insert(
+        self._drop(FreeTime, [each.id for each in writings if each.before is not None])
+        self.ready.insert(
             FreeTime,
             [
                 {"id": uuid4(), "organization_id": each.id, "weekday": weekday, "starts": starts, "ends": ends}
@@ -148,11 +156,11 @@ class BulkWriter:
             asked = select(OrganizationRegion.organization_id, OrganizationRegion.region_code).where(mine)
             for id, code in db.session.execute(asked).tuples():
                 regions[id].add(code)
-            _delete(OrganizationRegion, mine)
-            _delete(OrganizationCommunity, OrganizationCommunity.organization_id.in_(some))
+        self._drop(OrganizationRegion, [each.id for each in old])
+        self._drop(OrganizationCommunity, [each.id for each in old])
         for each in writings:
             regions[each.id] = (regions[each.id] - self._regions(each.before)) | self._regions(each.after)
-        _insert(
+        self.ready.insert(
             OrganizationCommunity,
             [
                 {"organization_id": each.id, "community_id": UUID(key)}
@@ -161,7 +169,7 @@ class BulkWriter:
             ],
         )
         rows = [{"organization_id": id, "region_code": code} for id, codes in regions.items() for code in sorted(codes)]
-        _insert(OrganizationRegion, rows)
+        self.ready.insert(OrganizationRegion, rows)
 
     def _regions(self, values: OrganizationValues | None) -> set[str]:
         keys = (values.home_community, *values.also_serves) if values else ()
@@ -169,9 +177,8 @@ class BulkWriter:
 
     def _write_own(self, writings: Sequence[Writing]) -> None:
         fields = self._fields(dict.fromkeys(label for each in writings for label in each.after.own))
-        for some in in_parts(each.id for each in writings if each.before is not None):
-            _delete(OwnValue, OwnValue.organization_id.in_(some))
-        _insert(
+        self._drop(OwnValue, [each.id for each in writings if each.before is not None])
+        self.ready.insert(
             OwnValue,
             [
                 {"organization_id": each.id, "own_field_id": fields[label], "text": said}
@@ -189,7 +196,7 @@ class BulkWriter:
             if label not in fields:
                 fields[label] = uuid4()
                 rows.append({"id": fields[label], "label": label, "position": len(fields)})
-        _insert(OwnField, rows)
+        self.ready.insert(OwnField, rows)
         self.made_fields += [row["id"] for row in rows if isinstance(row["id"], UUID)]
         return fields
 
@@ -211,22 +218,15 @@ class BulkWriter:
             asked = select(DoNotPair.id, DoNotPair.organization_id, DoNotPair.other_id).where(DoNotPair.organization_id.in_(some))
             found = db.session.execute(asked).tuples().all()
             kept |= {(one, other) for _, one, other in found}
-            for gone in in_parts(id for id, one, other in found if (one, other) not in wanted):
-                _delete(DoNotPair, DoNotPair.id.in_(gone))
+            gone = [id for id, one, other in found if (one, other) not in wanted]
+            self.ready.change(lambda ids: delete(DoNotPair).where(DoNotPair.id.in_(ids)), gone)
         added = {"reason": "", "added_at": self.now, "added_by_id": self.actor_id}
         rows = [
             {"id": uuid4(), "organization_id": one, "other_id": other, **added}
             for one, other in wanted
             if (one, other) not in kept
         ]
-        _insert(DoNotPair, rows)
+        self.ready.insert(DoNotPair, rows)
 
-
-def _insert(table: type[Row], rows: Sequence[dict[str, Any]]) -> None:
-    """Past the mapper, which would look at each of many thousand rows."""
-    if rows:
-        db.session.connection().execute(insert(table.metadata.tables[table.__tablename__]), rows)
-
-
-def _delete(table: type, where: Any) -> None:
-    db.session.execute(delete(table).where(where).execution_options(synchronize_session=False))
+    def _drop(self, part: Any, organization_ids: Iterable[UUID]) -> None:
+        self.ready.change(lambda some: delete(part).where(part.organization_id.in_(some)), organization_ids)

@@ -1,10 +1,11 @@
-"""The marks that the clock leaves on an import: who checks it, how far it is, what was found; and what is forgotten."""
+"""The marks that the clock leaves on an import: who works on it, how far it is, what was found; and what is forgotten."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import undefer
 
 from network.journal.command import touch
@@ -12,45 +13,70 @@ from network.kernel import clock
 from network.kernel.actor import SYSTEM
 from network.organizations.models import ImportBatch
 from network.organizations.queries.importing import undo_days, visible_to
-from network.organizations.rules.importing import OPEN, Step
+from network.organizations.rules.importing import OPEN, WORK, Step
 from network.storage.db import db
 
 LEASE = timedelta(minutes=2)
 FORGOTTEN = -1  # in place of the rows that are done
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An import that somebody works on: at which version, and what is being done with it. It lapses with its lease."""
+
+    batch_id: UUID
+    version: int
+    step: Step
+
+
 @touch
-def claim_import() -> tuple[UUID, int] | None:
-    """The oldest import that waits for its check, or whose check was given up, and its version; None when all are done."""
+def claim_import() -> Claim | None:
+    """The oldest import that waits for the clock, or whose work was given up; None when all are done."""
     now = clock.now()
-    waiting = or_(
-        ImportBatch.state == Step.QUEUED,
-        (ImportBatch.state == Step.READING) & (ImportBatch.claimed_at < now - LEASE),
-    )
+    given_up = ImportBatch.state.in_(WORK.values()) & (ImportBatch.claimed_at < now - LEASE)
+    waiting = ImportBatch.state.in_(WORK) | given_up
     asked = visible_to(SYSTEM).where(waiting).order_by(ImportBatch.begun_at).limit(1).with_for_update(skip_locked=True)
     batch = db.session.scalar(asked)
     if batch is None:
         return None
-    batch.state, batch.claimed_at, batch.done = Step.READING, now, 0
-    return batch.id, batch.version
+    step = Step(batch.state)
+    batch.state, batch.claimed_at, batch.done = WORK.get(step, step), now, 0
+    return Claim(batch.id, batch.version, Step(batch.state))
 
 
 @touch
-def keep_progress(batch_id: UUID, version: int, done: int) -> None:
+def keep_progress(claim: Claim, done: int) -> None:
     """How many rows are read."""
-    _write(batch_id, version, done=done, claimed_at=clock.now())
+    _write(claim, done=done, claimed_at=clock.now())
 
 
 @touch
-def keep_check(batch_id: UUID, version: int, check: dict[str, Any]) -> None:
+def keep_check(claim: Claim, check: dict[str, Any]) -> None:
     """What was found, if it is still what was asked."""
-    _write(batch_id, version, state=Step.CHECK, claimed_at=None, summary={"check": check})
+    _write(claim, state=Step.CHECK, claimed_at=None, summary={"check": check})
 
 
 @touch
-def fail_import(batch_id: UUID, version: int) -> None:
-    """The check broke down; nobody tries again by herself."""
-    _write(batch_id, version, state=Step.FAILED, claimed_at=None)
+def check_again(claim: Claim) -> None:
+    """What would be written isn't what somebody has seen: it is checked once more, and nothing goes in before she looks."""
+    _write(claim, state=Step.QUEUED, claimed_at=None, done=0, version=claim.version + 1, summary={})
+
+
+@touch
+def fail_import(claim: Claim) -> None:
+    """The work broke down and nothing was written; nobody tries again by herself. What was to be undone stays in force."""
+    if claim.step is Step.UNDOING:
+        kept = db.session.scalar(select(ImportBatch.summary).where(ImportBatch.id == claim.batch_id)) or {}
+        _write(claim, state=Step.APPLIED, claimed_at=None, summary={**kept, "undoing_failed": True})
+    else:
+        _write(claim, state=Step.FAILED, claimed_at=None)
+
+
+@touch
+def wait_again(claim: Claim) -> None:
+    """Something was changed between the decision and the writing: its turn comes again."""
+    waiting = next(step for step, working in WORK.items() if working is claim.step)
+    _write(claim, state=waiting, claimed_at=None, done=0)
 
 
 @touch
@@ -63,6 +89,6 @@ def forget_imports() -> None:
         batch.table, batch.done = {**batch.table, "rows": []}, FORGOTTEN
 
 
-def _write(batch_id: UUID, version: int, **values: Any) -> None:
-    mine = (ImportBatch.id == batch_id, ImportBatch.version == version, ImportBatch.state == Step.READING)
+def _write(claim: Claim, **values: Any) -> None:
+    mine = (ImportBatch.id == claim.batch_id, ImportBatch.version == claim.version, ImportBatch.state == claim.step)
     db.session.execute(update(ImportBatch).where(*mine).values(**values))

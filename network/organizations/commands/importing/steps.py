@@ -11,7 +11,14 @@ from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, Invalid
 from network.kernel.words import words
-from network.organizations.events import ImportBegun, ImportDiscarded, ImportMapped, ImportMended
+from network.organizations.events import (
+    ImportAsked,
+    ImportBegun,
+    ImportDiscarded,
+    ImportMapped,
+    ImportMended,
+    UndoingAsked,
+)
 from network.organizations.models import ColumnMemory, ImportBatch
 from network.organizations.queries import importing
 from network.organizations.rules.asking import Decisions
@@ -31,7 +38,7 @@ from network.policy import Permission, authorize
 from network.sheets import Table
 from network.storage.db import db
 
-__all__ = ["FileDraft", "begin_import", "discard_import", "map_columns", "mend_import"]
+__all__ = ["FileDraft", "begin_import", "discard_import", "map_columns", "mend_import", "queue_import", "queue_undoing"]
 
 _LONGEST_LABEL = 80
 
@@ -105,6 +112,29 @@ def mend_import(actor: Actor, batch_id: UUID, version: int, decisions: Decisions
 
 
 @command
+def queue_import(actor: Actor, batch_id: UUID, version: int) -> None:
+    """Let the clock write what was checked at `version`. Raises `Conflict`."""
+    batch = _open_batch(actor, batch_id)
+    authorize(actor, Permission.ORGANIZATION_IMPORT)
+    if batch.state != Step.CHECK or batch.version != version:
+        raise Conflict(words("Somebody else worked on this import meanwhile. Look at the check again."))
+    _hand_over(batch, Step.GOING_IN, actor)
+    record(actor, ImportAsked(batch_id=batch_id, rows=batch.rows))
+
+
+@command
+def queue_undoing(actor: Actor, batch_id: UUID) -> None:
+    """Let the clock take an import back. Raises `Conflict` when it is undone already, or too old."""
+    batch = importing.held(actor, batch_id)
+    authorize(actor, Permission.ORGANIZATION_IMPORT)
+    if importing.batch_of(actor, batch_id).may_be_undone_until is None:
+        raise Conflict(words("There is nothing to undo: this import isn't in force, or it is too old."))
+    batch.summary = {name: kept for name, kept in batch.summary.items() if name != "undoing_failed"}
+    _hand_over(batch, Step.GOING_BACK, actor)
+    record(actor, UndoingAsked(batch_id=batch_id, rows=batch.rows))
+
+
+@command
 def discard_import(actor: Actor, batch_id: UUID) -> None:
     """Put a file away that isn't to be imported. Nothing is kept of it."""
     batch = _open_batch(actor, batch_id)
@@ -115,9 +145,15 @@ def discard_import(actor: Actor, batch_id: UUID) -> None:
 
 def _open_batch(actor: Actor, batch_id: UUID) -> ImportBatch:
     batch = importing.held(actor, batch_id)
+    if batch.state in (Step.GOING_IN, Step.APPLYING):
+        raise Conflict(words("This file is going in right now. Wait until it is there."))
     if batch.state not in OPEN:
         raise Conflict(words("This file was imported already."))
     return batch
+
+
+def _hand_over(batch: ImportBatch, step: Step, actor: Actor) -> None:
+    batch.state, batch.asked_by_id, batch.done, batch.claimed_at = step, actor.person_id, 0, None
 
 
 def _check_anew(batch: ImportBatch) -> None:

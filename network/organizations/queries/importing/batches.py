@@ -148,6 +148,11 @@ def summary_of(actor: Actor, batch_id: UUID) -> Mapping[str, Any]:
     return found or {}
 
 
+def asked_by(actor: Actor, batch_id: UUID) -> UUID | None:
+    """Who asked last that the import goes in, or is taken back."""
+    return db.session.scalar(visible_to(actor).with_only_columns(ImportBatch.asked_by_id).where(ImportBatch.id == batch_id))
+
+
 def header_of(actor: Actor, batch_id: UUID) -> tuple[str, ...]:
     """The names of the file's columns."""
     asked = visible_to(actor).with_only_columns(ImportBatch.table["header"]).where(ImportBatch.id == batch_id)

@@ -107,9 +107,12 @@ def prepare(actor: Actor, batch_id: UUID, progress: Progress = lambda done, tota
 
 def check_page(actor: Actor, batch: BatchView) -> CheckPage:
     """The check of a small file, made now; that of a large one as it was kept."""
-    if batch.rows > LARGE:
-        return page_from_plain(summary_of(actor, batch.id)["check"])
-    return page_of(prepare(actor, batch.id))
+    return kept_check(actor, batch.id) if batch.rows > LARGE else page_of(prepare(actor, batch.id))
+
+
+def kept_check(actor: Actor, batch_id: UUID) -> CheckPage:
+    """The check of a large file as it was kept."""
+    return page_from_plain(summary_of(actor, batch_id)["check"])
 
 
 def page_of(prepared: Prepared) -> CheckPage:

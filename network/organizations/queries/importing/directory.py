@@ -1,7 +1,7 @@
 """The directory as an import is held against it, and as it is exported: every organization's values, in a few statements."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from network.kernel import clock
 from network.kernel.actor import Actor
 from network.organizations.models import (
     DoNotPair,
@@ -20,6 +21,7 @@ from network.organizations.models import (
     OwnValue,
 )
 from network.organizations.queries.sight import visible_to
+from network.organizations.rules.cautions import Paired
 from network.organizations.rules.planning import Directory
 from network.organizations.rules.values import Community as CommunityName
 from network.organizations.rules.values import Existing, OrganizationValues
@@ -33,9 +35,14 @@ LISTS = ("org_kind", "org_mandate", "org_status", "language", "way", "topic")  #
 CHOSEN: Mapping[str, str] = {"teaches": "teaches", "wants_to_learn": "wants", "languages": "language", "meets_by": "way"}
 # The values that an organization's own row holds under the same name.
 PLAIN = (
-    "name", "kind", "mandate", "status", "capacity", "wants_mentor", "waiting_since", "contact_email", "phone", "territories",
-    "website", "notes",
+    "name", "kind", "mandate", "status", "capacity", "wants_mentor", "waiting_since", "confirmed_on", "contact_email", "phone",
+    "territories", "website", "notes",
 )  # fmt: skip
+
+
+# By organization: how many it mentors, and how many mentor it.
+PairingsNow = Callable[[Actor], Mapping[UUID, tuple[int, int]]]
+_pairings: list[PairingsNow] = [lambda actor: {}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,13 @@ class Loaded:
     stamp: str
 
 
+def know_pairings(count: PairingsNow) -> None:
+    """Take how to ask for the pairings that run: a room above keeps them, and the assembly hands the question down once."""
+    _pairings[:] = [count]
+
+
 def load_directory(actor: Actor) -> Loaded:
-    """All that the actor may see, in ten statements however many there are."""
+    """All that the actor may see, in ten statements however many there are, and those of who knows the pairings."""
     stamp = stamp_of_directory()
     rows = db.session.execute(
         visible_to(actor)
@@ -76,6 +88,8 @@ def load_directory(actor: Actor) -> Loaded:
             Entry(code, name)
             for code, name in db.session.execute(select(Region.code, Region.name).order_by(Region.position, Region.name)).tuples()
         ),
+        paired={id: Paired(*counts) for id, counts in _pairings[-1](actor).items()},
+        today=clock.today(),
     )
     own = db.session.execute(select(OwnField.label, OwnField.id).order_by(OwnField.position, OwnField.label)).tuples()
     return Loaded(
@@ -94,11 +108,12 @@ def stamp_of_directory() -> str:
             select(func.count(Organization.id)).scalar_subquery(),
             select(func.coalesce(func.sum(Organization.version), 0)).scalar_subquery(),
             select(func.count(DoNotPair.id)).scalar_subquery(),
+            select(func.max(DoNotPair.added_at)).scalar_subquery(),
             select(func.count(Community.id)).scalar_subquery(),
             select(func.count(OwnField.id)).scalar_subquery(),
         )
     ).one()
-    return " ".join(str(int(each)) for each in (*counts, catalogue().revision))
+    return " ".join(str(each) for each in (*counts, catalogue().revision)).replace(" ", "_")
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import Column, select, union
 from network.kernel.actor import Actor
 from network.kernel.words import Words, from_json, words
 from network.organizations.models import DoNotPair, ImportChange, Organization
-from network.organizations.queries.importing.batches import BatchView, summary_of
+from network.organizations.queries.importing.batches import BatchView, batch_of, summary_of
 from network.organizations.queries.importing.directory import Loaded, load_directory
 from network.organizations.rules.changes import Imported, Undo, Undoing, undoing
 from network.organizations.rules.fields import label_of
@@ -47,6 +47,22 @@ class UndoPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparedUndo:
+    """What undoing would do, and all that it was decided from.
+
+    `made` are the organizations that the import had made, `used` those of them on which something hangs by now, `own_fields` the
+    fields that it had added.
+    """
+
+    batch: BatchView
+    loaded: Loaded
+    decided: tuple[Undoing, ...]
+    made: tuple[UUID, ...]
+    used: frozenset[UUID]
+    own_fields: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DoneSummary:
     """What an import has done; `undone` once it was taken back."""
 
@@ -55,10 +71,12 @@ class DoneSummary:
     unchanged: int
     left_out: int
     undone: UndoPage | None = None
+    has_undoing_failed: bool = False
 
 
-def undoing_of(actor: Actor, batch_id: UUID) -> tuple[Loaded, tuple[Undoing, ...]]:
-    """The directory as it is, and what to do about each organization that the import wrote."""
+def prepare_undo(actor: Actor, batch_id: UUID) -> PreparedUndo:
+    """The directory as it is, and what to do about each organization that the import wrote. Raises `NotFound`."""
+    batch = batch_of(actor, batch_id)
     loaded = load_directory(actor)
     current = {existing.id: existing.values for existing in loaded.directory.existing}
     found = db.session.execute(
@@ -67,8 +85,11 @@ def undoing_of(actor: Actor, batch_id: UUID) -> tuple[Loaded, tuple[Undoing, ...
         .order_by(ImportChange.row_number, ImportChange.id)
     ).tuples()
     changes = [(id, from_plain(before) if before else None, from_plain(after)) for id, before, after in found]
-    made = [id for id, before, _ in changes if before is None]
-    return loaded, _decided(changes, current, _used(made), _bars(made))
+    made = tuple(id for id, before, _ in changes if before is None)
+    used = used_of(made)
+    decided = _decided(changes, current, set(used), _bars(made))
+    own_fields = tuple(UUID(id) for id in summary_of(actor, batch_id).get("own_fields", ()))
+    return PreparedUndo(batch, loaded, decided, made, used, own_fields)
 
 
 def undo_page(decided: Sequence[Undoing]) -> UndoPage:
@@ -99,6 +120,7 @@ def done_summary(actor: Actor, batch: BatchView) -> DoneSummary:
         )
         if undone
         else None,
+        has_undoing_failed=bool(kept.get("undoing_failed")),
     )
 
 
@@ -129,8 +151,8 @@ def _why(each: Undoing) -> Words:
     return words("Changed since: %(fields)s.", fields=tuple(label_of(change.field) for change in each.since))
 
 
-def _used(ids: Iterable[UUID]) -> set[UUID]:
-    """Those that anything but their own parts refers to, in any room."""
+def used_of(ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those organizations that anything but their own parts refers to, in any room."""
     columns = [
         column
         for table in Row.metadata.sorted_tables
@@ -142,7 +164,7 @@ def _used(ids: Iterable[UUID]) -> set[UUID]:
     for some in in_parts(ids):
         asked = union(*(select(column.label("id")).where(column.in_(some)) for column in columns))
         found.update(db.session.scalars(asked))
-    return found
+    return frozenset(found)
 
 
 def _names_an_organization(column: Column[Any]) -> bool:

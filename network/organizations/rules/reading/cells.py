@@ -11,15 +11,16 @@ from network.organizations.rules.reading.availability import read_availability
 from network.organizations.rules.reading.communities import Places
 from network.organizations.rules.reading.dates import Order, read_date
 from network.organizations.rules.reading.outcome import NOTHING, Reading, Suggestion, problem
+from network.organizations.rules.values import DATES
 from network.settings.rules import Entry
 
 LIST_WORDS: Mapping[str, Words] = {
     "org_kind": words("kinds of organization"),
     "org_mandate": words("mandates"),
-    "org_status": words("status"),
-    "language": words("language"),
+    "org_status": words("statuses"),
+    "language": words("languages"),
     "way": words("ways to meet"),
-    "topic": words("topic"),
+    "topic": words("topics"),
 }
 _BLANK = frozenset({"-", "--", "–", "—", "n/a", "N/A", "#N/A"})
 _SEARCHES = 500  # near names are looked for this often; a column of nothing but misspellings gets none after that
@@ -43,7 +44,7 @@ class Cells:
     def __init__(self, lists: Mapping[str, Sequence[Entry]], places: Places, organizations: Names[str]) -> None:
         self.places = places
         self.organizations = organizations
-        self.order = Order.UNKNOWN
+        self.orders: dict[str, Order] = {}  # how each column writes its dates
         self._lists = {name: index_of(lists.get(name, ())) for name in LIST_WORDS}
         self._read: dict[tuple[str, str, str | None, str | None], Reading] = {}
         self._searches = _SEARCHES
@@ -86,8 +87,8 @@ class Cells:
             return communities.read_home(cell, region, self.places, search=search)
         if target == "also_serves":
             return communities.read_served(cell, region, self.places, search=search)
-        if target == "waiting_since":
-            return read_date(cell, self.order)
+        if target in DATES:
+            return read_date(cell, self.orders.get(target, Order.UNKNOWN))
         if target == "do_not_pair":
             return choices.read_organizations(cell, self.organizations, search=search)
         return self._from_list(target, cell, search=search)
