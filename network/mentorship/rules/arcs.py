@@ -59,8 +59,13 @@ def arcs_of(
     by_mentee: list[list[tuple[int, int, int]]] = [[] for _ in seekers]
     for mentor, mentee, fit, kept in pairs:
         by_mentee[mentee_at[mentee]].append((mentor_at[mentor], fit, int(kept)))
-    rows = (tuple(zip(*sorted(found), strict=True)) if found else ((), (), ()) for found in by_mentee)
-    return arcs_in_order(offers, seekers, rows, load_step, strategy)
+    return arcs_in_order(offers, seekers, map(_row, by_mentee), load_step, strategy)
+
+
+def _row(found: Iterable[tuple[int, int, int]]) -> Row:
+    """One mentee's mentors, points and flags, each in a row of its own."""
+    pairs = sorted(found)
+    return [each[0] for each in pairs], [each[1] for each in pairs], [each[2] for each in pairs]
 
 
 def arcs_in_order(
