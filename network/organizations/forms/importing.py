@@ -17,7 +17,7 @@ from network.organizations.queries.importing import ColumnLine, ColumnsPage
 from network.organizations.rules.columns import header_key
 from network.organizations.rules.fields import FIELDS, LEFT_OUT, OWN
 from network.organizations.rules.reading.text import line
-from network.sheets import Limits, Unreadable, read_table
+from network.sheets import Limits, Unreadable, read_apart
 from network.web.forms import Form, trimmed
 from network.web.templates import say
 
@@ -46,7 +46,7 @@ class UploadForm(Form):
         name = self.file.data.filename or ""
         data = self.file.data.stream.read(LIMITS.size + 1)
         try:
-            table = read_table(data, name, LIMITS, sheet=self.sheet.data or None, header_row=self.header_row.data)
+            table = read_apart(data, name, LIMITS, sheet=self.sheet.data or None, header_row=self.header_row.data)
         except Unreadable as refusal:
             raise Invalid("file", refusal.message) from refusal
         return FileDraft(name, hashlib.sha256(data).hexdigest(), table)
