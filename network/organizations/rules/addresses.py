@@ -10,7 +10,7 @@ _POSTAL_CODE = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCE
 # "12 beds", "a 10 minute drive", "24 hour": a number that counts something begins no address.
 _COUNTED = (
     r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|km|kms|kilomet\w+|miles?|metres?|m|beds?|bedrooms?|rooms?|units?"
-    r"|people|persons?|women|children|kids|youth|clients?|staff|workers?|members?|volunteers?|organizations?|agencies|groups?"
+    r"|people|persons?|women|children|kids|youth|clients?|staff|workers?|members?|volunteers?|organizations?|agencies|groups?|communities|towns|villages|regions?"
     r"|times?|sessions?|steps?|percent|am|pm|a\.m|p\.m|to|and|or|of|in|on|for|per|a|the|ways?|spots?|spaces?|seats?|cars?)\b"
 )
 _KINDS = (
@@ -18,10 +18,9 @@ _KINDS = (
     r"|terrace|terr|trail|trl|close|parkway|pkwy|row|mews|grove|gate|square|sq|circle|cir|alley|promenade|esplanade|wynd|loop"
 )
 _BEFORE = r"rue|chemin|ch|avenue|av|boulevard|boul|all[ée]e|place|c[ôo]te|rang|mont[ée]e|highway|hwy|route"
+_NAME = r"(?!(?:along|on|the|of|in|at|from|and|to|near|for|by|with)\b)[\w'’.-]+\s+"
 _HOUSE = rf"\b(?:\#?\d{{1,5}}[A-Za-z]?\s*[-–]\s*)?\d{{1,5}}[A-Za-z]?,?\s+(?!{_COUNTED})"
-_STREET = re.compile(
-    rf"{_HOUSE}(?:[\w'’.-]+\s+(?:[\w'’.-]+\s+){{0,2}}?(?:{_KINDS})\b|(?:{_BEFORE})\b\.?\s+[\w'’-]+)\.?", re.IGNORECASE
-)
+_STREET = re.compile(rf"{_HOUSE}(?:{_NAME}(?:{_NAME}){{0,2}}?(?:{_KINDS})\b|(?:{_BEFORE})\b\.?\s+[\w'’-]+)\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
