@@ -1,6 +1,7 @@
 """The demonstration network: invented organizations in real places, and one person of each kind to sign in as."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from network.accounts.commands import PersonDraft, add_person, give_role
 from network.accounts.models import Person
+from network.kernel import clock
 from network.kernel.actor import SYSTEM, Role
 from network.kernel.folding import fold
 from network.organizations.commands import add_member
@@ -17,7 +19,7 @@ from network.organizations.rules.lists import DEFAULT_LISTS
 from network.places.commands import load_places
 from network.places.rules.loading import FILES, OUTLINE, read_data_set
 from network.settings.commands import load_lists
-from network.sheets import read_table
+from network.sheets import Table, read_table
 from network.storage.db import db
 from network.web import passwords
 
@@ -38,6 +40,10 @@ class Character:
     organization: str = ""
     is_lead: bool = False
 
+
+CONFIRMED = "Last confirmed"  # the column that the list gets
+CONFIRMED_DAYS_AGO = (12, 33, 5, 71, 20, 102, 48, None, 9, 140, 27, 260, 60, 18, 95, 400, 41, 7, 120, 83)  # in turn; None: never
+NEWEST_WAIT = timedelta(days=8)  # since when the one that came last waits
 
 MENTOR, MENTEE = "Juniper Safer Work Network", "Two Rivers Women's Centre"
 CHARACTERS = (
@@ -65,8 +71,27 @@ def load_once() -> None:
     load_places(SYSTEM, data, texts[OUTLINE])
     if db.session.scalar(select(Organization.id).limit(1)) is None:
         file = HERE / "organizations.csv"
-        import_table(SYSTEM, read_table(file.read_bytes(), file.name))
+        import_table(SYSTEM, as_of(clock.today(), read_table(file.read_bytes(), file.name)))
     add_characters(known)
+
+
+def as_of(today: date, table: Table) -> Table:
+    """The list as if it had been kept until today: days of waiting moved up, and when each entry was last confirmed.
+
+    The file's days are of a time that goes by, and it doesn't say when an entry was confirmed. Most were lately, some long ago,
+    a few never: so that there is something to confirm, and not everything.
+    """
+    waiting = table.header.index("Waiting since")
+    days = [date.fromisoformat(row.cells[waiting]) for row in table.rows if row.cells[waiting]]
+    later = today - max(days) - NEWEST_WAIT
+    rows = []
+    for number, row in enumerate(table.rows):
+        since = row.cells[waiting]
+        moved = (date.fromisoformat(since) + later).isoformat() if since else ""
+        age = CONFIRMED_DAYS_AGO[number % len(CONFIRMED_DAYS_AGO)]
+        confirmed = (today - timedelta(days=age + number // 4)).isoformat() if age is not None else ""
+        rows.append(replace(row, cells=(*row.cells[:waiting], moved, *row.cells[waiting + 1 :], confirmed)))
+    return replace(table, header=(*table.header, CONFIRMED), rows=tuple(rows))
 
 
 def add_characters(known: set[str]) -> None:

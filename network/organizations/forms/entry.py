@@ -15,6 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from network.organizations.commands.writing import MOST_MENTORED
+from network.organizations.forms.addresses import AddressForm
 from network.organizations.queries import OrganizationDraft, PlaceChoice
 from network.organizations.queries.entry import LISTS, PLAIN
 from network.organizations.rules.names import Names
@@ -22,7 +23,7 @@ from network.organizations.rules.values import Span
 from network.places.queries import RegionView
 from network.places.rules.clocks import WEEKDAYS
 from network.settings.rules import Catalogue, Entry
-from network.web.forms import Day, Form, Hour, Text, WholeNumber, tidied, tidied_lines
+from network.web.forms import Day, Hour, Text, WholeNumber, tidied, tidied_lines
 from network.web.templates import say
 
 EMAIL = r"^[^@\s,;<>\"()]+@[^@\s,;<>\"()]+\.[^@\s,;<>\"().]+$"
@@ -93,7 +94,7 @@ class OwnValueForm(PlainForm):  # type: ignore[misc]
     text = StringField(filters=[tidied], validators=[Text(500)])
 
 
-class EntryForm(Form):
+class EntryForm(AddressForm):
     """An organization's entry. Communities are typed by name; `offer` gives the lists."""
 
     version = WholeNumber(widget=HiddenInput(), default=0)
@@ -228,7 +229,11 @@ def entry_form(offers: Offers, draft: OrganizationDraft | None = None, version: 
         values["community_id"] = labels.get(draft.community_id, "")
         values["also_serves"] = "\n".join(labels[id] for id in draft.also_serves if id in labels)
         values["regions"] = list(draft.regions)
-    return EntryForm(data={**values, "version": version}).offer(offers)
+    form = EntryForm(data={**values, "version": version}).offer(offers)
+    if draft:
+        texts = (draft.name, draft.about, draft.territories, draft.reach_note, draft.notes, *draft.own.values())
+        form.kept_texts = frozenset(texts)
+    return form
 
 
 def _line(span: Span) -> Mapping[str, Any]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from network.kernel.words import Words, words
+
 PROTECTED = frozenset({"transition-house", "safe-home"})  # kinds of which nobody may learn from here where they are
 _POST_BOX = re.compile(r"\b(?:p\.?\s?o\.?\s?|postal\s+)?box\s*#?\s*\d+|\b(?:c\.?p\.?|case\s+postale)\s*\d+", re.IGNORECASE)
 _POSTAL_CODE = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d\b", re.IGNORECASE)
@@ -32,10 +34,18 @@ class AddressFound:
     is_refused: bool
 
 
+SURE = words("A street address with a postal code. Of a transition house or safe home it may stand nowhere here.")
+
+
+def doubt(found: AddressFound) -> Words:
+    """What to ask about one of which nobody can be sure."""
+    return words("“%(says)s” looks like a street address. None may stand here.", says=found.says)
+
+
 def street_in(text: str) -> str:
     """The first piece that looks like a house number and a street; "" where there is none. A post box is none."""
     found = _STREET.search(_POST_BOX.sub(";", text))
-    return found[0].strip() if found else ""
+    return found[0].strip().rstrip(".") if found else ""
 
 
 def has_postal_code(text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from network.kernel.words import counted, words
-from network.organizations.rules.addresses import addresses_in
+from network.organizations.rules.addresses import SURE, addresses_in, doubt
 from network.organizations.rules.fields import OWN
 from network.organizations.rules.reading.outcome import Suggestion
 from network.organizations.rules.rows import Trouble
@@ -61,10 +61,7 @@ def _addresses(before: OrganizationValues, after: OrganizationValues, header_of:
     for found in addresses_in(after.kind, texts):
         if texts[found.field] in known and (before.kind == after.kind or not found.is_refused):
             continue  # the file doesn't bring it
-        if found.is_refused:
-            message = words("A street address with a postal code. Of a transition house or safe home it may stand nowhere here.")
-        else:
-            message = words("“%(says)s” looks like a street address. None may stand here.", says=found.says)
+        message = SURE if found.is_refused else doubt(found)
         without = " ".join(texts[found.field].replace(found.says, "").split()).strip(" ,;")
         yield Trouble(
             found.field,
