@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, Integer, bindparam, select, union
+from sqlalchemy import BindParameter, Integer, bindparam, exists, select, union
 
 from network.accounts.queries import names_of
 from network.journal.models import JournalEntry
@@ -81,11 +81,11 @@ def _about(text: str) -> "Sentence":
     return tell
 
 
-def _by_file(text: str) -> "Sentence":
-    """A sentence about an import, with its file's name: a name may tell what not everybody should know."""
+def _by_file(came: str, changed: str) -> "Sentence":
+    """A sentence about an import, for one that came with it and one that was there; a file's name is for coordinators only."""
 
     def tell(facts: Facts, by: Words, tell: _Teller) -> Words:
-        return words(text, who=by, file=tell.file_name)
+        return words(came if facts["is_new"] else changed, who=by, file=tell.file_name)
 
     return tell
 
@@ -103,14 +103,19 @@ SPOKEN: Mapping[str, Sentence] = {
     "organizations_merged": _about(words("Put together with a second entry, %(other)s, by %(who)s.").msgid),
     "member_added": _about(words("%(person)s joined.").msgid),
     "member_ended": _about(words("%(person)s left.").msgid),
-    "import_applied": _about(words("Changed by a list that %(who)s imported.").msgid),
+    "import_applied": _by_file(
+        words("Added by a list that %(who)s imported.").msgid, words("Changed by a list that %(who)s imported.").msgid
+    ),
     "import_undone": _about(words("An import was undone by %(who)s.").msgid),
 }
 # All of them, for coordinators: they keep the do-not-pair list, and import.
 CONFIDENTIAL: Mapping[str, Sentence] = {
     **SPOKEN,
-    "import_applied": _by_file(words("Changed by the import of “%(file)s” by %(who)s.").msgid),
-    "import_undone": _by_file(words("The import of “%(file)s” was undone by %(who)s.").msgid),
+    "import_applied": _by_file(
+        words("Added by the import of “%(file)s” by %(who)s.").msgid,
+        words("Changed by the import of “%(file)s” by %(who)s.").msgid,
+    ),
+    "import_undone": _by_file(*(2 * (words("The import of “%(file)s” was undone by %(who)s.").msgid,))),
     "do_not_pair_added": _about(words("Not to be paired with %(other)s, says %(who)s. Seen by coordinators only.").msgid),
     "do_not_pair_removed": _about(words("May be paired with %(other)s again, says %(who)s. Seen by coordinators only.").msgid),
 }
@@ -139,6 +144,7 @@ _TOLD = (
         JournalEntry.facts,
         ImportBatch.id,
         ImportBatch.file_name,
+        exists().where(ImportChange.batch_id == JournalEntry.subject_id, _MINE, ImportChange.version_after == 1),
     )
     .outerjoin(ImportBatch, ImportBatch.id == JournalEntry.subject_id)
     .where(JournalEntry.id.in_(union(*_PARTS)))
@@ -154,7 +160,10 @@ def history(
     own = list(organization_ids)
     ids = [str(one) for one in own]
     rows = db.session.execute(_TOLD, {"ids": own, "events": list(spoken), "limit": limit}).tuples()
-    found = [(at, who, event, _seen_from(facts, ids), batch_id, name) for at, who, event, facts, batch_id, name in rows]
+    found = [
+        (at, who, event, {**_seen_from(facts, ids), "is_new": is_new}, batch_id, name)
+        for at, who, event, facts, batch_id, name, is_new in rows
+    ]
     people = {who for _, who, *_ in found if who} | {
         UUID(facts["person_id"]) for _, _, _, facts, *_ in found if "person_id" in facts
     }

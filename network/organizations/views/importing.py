@@ -132,8 +132,9 @@ def import_undo(batch_id: UUID) -> Shown:
     form = forms.DeedForm()
     if form.validate_on_submit():
         return _taken_back(batch)
-    page = queries.undo_page(queries.prepare_undo(actor(), batch_id).decided)
-    return render_template("organizations/import_undo.html", batch=batch, page=page, form=form)
+    is_large = batch.rows > LARGE  # to decide takes seconds then, and is left to the clock
+    page = queries.most_undone(actor(), batch) if is_large else queries.undo_page(queries.prepare_undo(actor(), batch_id).decided)
+    return render_template("organizations/import_undo.html", batch=batch, page=page, form=form, is_large=is_large)
 
 
 @blueprint.post("/organizations/import/<uuid:batch_id>/discard")

@@ -56,7 +56,7 @@ def test_a_list_that_goes_against_a_pairing_is_doubted_and_goes_in_when_somebody
 def test_the_history_tells_of_an_import_and_of_its_undoing(client: FlaskClient) -> None:
     first = imported(client, lines("Cedar Society,Terrace,Active,2", "Fir House,Hope,Active,0", header=HEADER), "first list.csv")
     second = imported(client, lines("Cedar Society,Terrace,Paused,2", "Fir House,Hope,Active,0", header=HEADER), "second.csv")
-    by_first = ("Changed by the import of “first list.csv” by Maren Ostrowski.", True)
+    by_first = ("Added by the import of “first list.csv” by Maren Ostrowski.", True)
     by_second = ("Changed by the import of “second.csv” by Maren Ostrowski.", True)
     assert told("Cedar Society") == [by_second, by_first]
     assert told("Fir House") == [by_first]
@@ -81,7 +81,7 @@ def test_what_an_undoing_left_it_is_not_said_to_have_changed(client: FlaskClient
 def test_members_read_that_a_list_came_in_but_not_its_name(client: FlaskClient) -> None:
     imported(client, lines("Cedar Society,Terrace,Active,2", header=HEADER), "do not show.csv")
     assert told("Cedar Society", by=member_of(id_of("Cedar Society"))) == [
-        ("Changed by a list that Maren Ostrowski imported.", False)
+        ("Added by a list that Maren Ostrowski imported.", False)
     ]
 
 

@@ -103,6 +103,12 @@ def undo_page(decided: Sequence[Undoing]) -> UndoPage:
     )
 
 
+def most_undone(actor: Actor, batch: BatchView) -> UndoPage:
+    """What undoing takes back at most: all that the import did, but for what was changed since."""
+    kept = summary_of(actor, batch.id)
+    return UndoPage(restored=kept["changed"], removed=kept["added"], left=(), left_in_all=0)
+
+
 def done_summary(actor: Actor, batch: BatchView) -> DoneSummary:
     """What the import has done, as it was kept."""
     kept = summary_of(actor, batch.id)
