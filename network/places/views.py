@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from network.places import commands, forms, queries
 from network.places.rules import clocks
 from network.places.rules.values import ACCESS_LABELS, Access
-from network.policy import Permission, can
+from network.policy import Permission, authorize, can
 from network.web.gate import actor
 
 blueprint = Blueprint("places", __name__, url_prefix="/places")
@@ -37,6 +37,7 @@ def index() -> str:
 @blueprint.route("/new", methods=["GET", "POST"])
 def new() -> str | Response | tuple[str, int]:
     """Add a community that is missing."""
+    authorize(actor(), Permission.PLACE_EDIT)
     form = forms.CommunityForm().offer(queries.regions())
     if form.attempt(lambda: commands.add_community(actor(), form.to_draft())):
         flash(gettext("%(name)s is on the list.", name=form.name.data), "good")
@@ -48,6 +49,7 @@ def new() -> str | Response | tuple[str, int]:
 def edit(community_id: UUID) -> str | Response | tuple[str, int]:
     """Correct a community."""
     row = queries.get(actor(), community_id)
+    authorize(actor(), Permission.PLACE_EDIT, row)
     form = forms.filled(row).offer(queries.regions())
     if form.attempt(lambda: commands.edit_community(actor(), community_id, form.to_draft()) or True):
         flash(gettext("%(name)s is corrected.", name=form.name.data), "good")

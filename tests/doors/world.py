@@ -1,0 +1,258 @@
+"""A small network with one of everything, and everybody who might knock: what the tests of doors walk through."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+from werkzeug.routing import Rule
+
+from network.accounts.models import Person
+from network.accounts.rules import act_for
+from network.approvals.commands import ask
+from network.kernel import clock
+from network.kernel.actor import Actor, Role
+from network.mentorship import commands as mentorship_commands
+from network.organizations import commands as organization_commands
+from network.organizations.models import Membership
+from network.settings.queries import catalogue, forget
+from network.storage.db import Row, db, driver
+from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
+from tests.factories.organizations import load_default_lists, make_organization
+from tests.factories.people import coordinator, make_member, make_person
+from tests.factories.places import make_community, make_region
+from tests.forms import token_on
+from tests.organizations.importing.files import batch_id, checked, imported, lines
+
+Begin = Callable[..., FlaskClient]
+MADE_UP = UUID("5eed0000-0000-4000-8000-00000000dead")
+# Tables that may change when somebody merely knocks: her session, the counts of her tries.
+QUIET = {"sign_in", "sign_in_try", "device"}
+KINDS = (
+    "anonymous",
+    "person without organization",
+    "member of A",
+    "lead of A",
+    "member of the mentor side",
+    "lead of the mentor side",
+    "lead of a third",
+    "liaison of the region",
+    "liaison of another region",
+    "coordinator",
+    "safety moderator",
+    "administrator who asked",
+    "administrator",
+    "ex-member of A",
+    "suspended member of A",
+)
+
+
+@dataclass
+class World:
+    """`values` fill an address by the name of its part; `special` by endpoint where another state of the thing is needed."""
+
+    app: Flask
+    people: dict[str, UUID | None]
+    clients: dict[str, FlaskClient]
+    values: dict[str, Any]
+    special: dict[tuple[str, str], Any]
+    names: dict[str, str]
+    _kept: Path | None = None
+    tokens: dict[str, str] = field(default_factory=dict)
+    _jars: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    _witness: Any = None
+    _before: dict[str, list[str]] = field(default_factory=dict)
+
+    def address(self, rule: Rule, *, made_up: bool = False) -> str:
+        """The address of a real thing, or of one that nobody made. A part without a value fails: give it one in this file."""
+        values = {}
+        has_ids = any(type(converter).__name__ == "UUIDConverter" for converter in rule._converters.values())
+        for name, converter in rule._converters.items():
+            is_id = type(converter).__name__ == "UUIDConverter"
+            known = self.special.get((rule.endpoint, name), self.values.get(name))
+            assert known is not None, f"{rule.rule}: give {name} a value in tests/doors/world.py"
+            is_open = name == "token" or not has_ids
+            values[name] = MADE_UP if made_up and is_id else "made-up" if made_up and is_open else known
+        built = rule.build(values)
+        assert built is not None, rule.rule
+        return built[1]
+
+    def client(self, kind: str) -> FlaskClient:
+        """Her browser, with the cookies that it began with."""
+        client = self.clients[kind]
+        jar: dict[Any, Any] = client._cookies  # type: ignore[assignment]
+        if kind not in self._jars:
+            self.tokens[kind] = token_on(client, "/sign-in")
+            self._jars[kind] = dict(jar)
+        jar.clear()
+        jar.update(self._jars[kind])
+        return client
+
+    def keep(self) -> None:
+        """Remember how everything is now, to come back to."""
+        self._before = contents()
+        file = database_file(self.app)
+        if file is not None:
+            db.session.remove()
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+            db.engine.dispose()
+            self._kept = file.with_suffix(".kept")
+            shutil.copy(file, self._kept)
+
+    def restore(self) -> None:
+        """Make everything as it was kept. On SQLite only."""
+        file = database_file(self.app)
+        assert file is not None
+        assert self._kept is not None
+        self.close()
+        forget()
+        db.session.remove()
+        db.engine.dispose()
+        for ending in ("-wal", "-shm", "-journal"):
+            file.with_name(file.name + ending).unlink(missing_ok=True)
+        shutil.copy(self._kept, file)
+
+    def changed(self) -> list[str]:
+        """The tables that are not as they were kept, leaving out what a mere knock may change."""
+        now = contents()
+        return sorted(name for name in now if now[name] != self._before[name] and name not in QUIET)
+
+    def version(self) -> int:
+        """A number that changes when anything at all was written; on SQLite only, and very quick."""
+        if self._witness is None:
+            self._witness = driver().connect(str(database_file(self.app)))
+        return int(self._witness.execute("pragma data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Hold the database open no more."""
+        if self._witness is not None:
+            self._witness.close()
+            self._witness = None
+
+
+def database_file(app: Flask) -> Path | None:
+    """The file of a SQLite database."""
+    url = str(app.config["SQLALCHEMY_DATABASE_URI"])
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else None
+
+
+def contents() -> dict[str, list[str]]:
+    """Every row of every table as text."""
+    db.session.rollback()
+    found = {
+        table.name: sorted(repr(tuple(row)) for row in db.session.execute(select(table))) for table in Row.metadata.sorted_tables
+    }
+    db.session.rollback()
+    return found
+
+
+def make_world(app: Flask, sign_in: Begin) -> World:
+    """One of everything. A is a mentee in the northwest; its pairing and its open proposal are with organizations of one side."""
+    load_default_lists()
+    make_region("fraser", "Fraser")
+    home = make_community("Driftcove", population=900, at=(54.31, -130.32))
+    names = {"A": "Alder House", "B": "Birch Peers", "H": "Hemlock Peers", "C": "Cedar Centre", "E": "Elm Shelter"}
+    a = make_mentee(names["A"], community_id=home, notes="canary-notes-of-alder", reach_note="canary-reach-of-alder")
+    b, h = make_mentor(names["B"], capacity=2), make_mentor(names["H"], capacity=2)
+    c, e = make_organization(names["C"], community_id=home), make_mentee(names["E"])
+    make_mentee("Fir Shelter")
+    kinds = _people(a, (b, h), c)
+    clients = {kind: sign_in(person) for kind, person in kinds.items()}
+    db.session.execute(update(Person).where(Person.id == kinds["suspended member of A"]).values(is_suspended=True))
+    db.session.commit()
+    round_id = open_round()
+    match(round_id)
+    scenario = mentorship_commands.save_scenario(coordinator(), round_id, "As it began")
+    organization_commands.add_do_not_pair(coordinator(), a, e, "canary-bar-of-alder")
+    match(round_id)
+    offer = make_proposal(h, a, round_id)
+    asker = Actor(person_id=kinds["administrator who asked"], roles=frozenset({Role.ADMINISTRATOR}))
+    member = kinds["member of A"]
+    assert member is not None
+    about = {"person_id": str(member), "role": "coordinator", "region_code": None}
+    values = {
+        "organization_id": a,
+        "other_id": c,
+        "community_id": home,
+        "person_id": member,
+        "round_id": round_id,
+        "mentee_id": a,
+        "scenario_id": scenario,
+        "proposal_id": offer.proposal_id,
+        "pairing_id": make_pairing(b, a),
+        "approval_id": ask(asker, act_for(Role.COORDINATOR), about, "She asked for it."),
+        "token": organization_commands.make_invitation(coordinator(), a, False),
+        "side": "mentee",
+        "act": "suspend",
+        "role": "coordinator",
+        "name": "topic",
+        "code": catalogue().entries("topic")[0].code,
+        "key": "network_name",
+    }
+    special = {
+        ("accounts.take_role", "person_id"): kinds["coordinator"],
+        ("organizations.remove_do_not_pair", "other_id"): e,
+        ("mentorship.set_places", "organization_id"): b,
+        **dict(_batches(clients["coordinator"])),
+    }
+    world = World(app, kinds, clients, values, special, names)
+    world.keep()
+    return world
+
+
+def _people(a: UUID, mentor_side: tuple[UUID, ...], c: UUID) -> dict[str, UUID | None]:
+    """Somebody of each kind, in the order of KINDS."""
+    ex = make_member(a, name="Former Member")
+    db.session.execute(update(Membership).where(Membership.person_id == ex).values(ended_at=clock.now()))
+    db.session.commit()
+    found: tuple[UUID | None, ...] = (
+        None,
+        make_person("Nobody Yet"),
+        make_member(a, name="Member Alder"),
+        make_member(a, name="Lead Alder", is_lead=True),
+        _of_several(mentor_side, is_lead=False),
+        _of_several(mentor_side, is_lead=True),
+        make_member(c, name="Lead Cedar", is_lead=True),
+        make_person("Liaison Here", role=Role.LIAISON, region="northwest"),
+        make_person("Liaison Elsewhere", role=Role.LIAISON, region="fraser"),
+        make_person("Coordinator One", role=Role.COORDINATOR),
+        make_person("Moderator One", role=Role.SAFETY_MODERATOR),
+        make_person("Administrator One", role=Role.ADMINISTRATOR),
+        make_person("Administrator Two", role=Role.ADMINISTRATOR),
+        ex,
+        make_member(a, name="Suspended Alder"),
+    )
+    return dict(zip(KINDS, found, strict=True))
+
+
+def _of_several(organizations: tuple[UUID, ...], *, is_lead: bool) -> UUID:
+    person = make_member(organizations[0], name="Lead Birch" if is_lead else "Member Birch", is_lead=is_lead)
+    for other in organizations[1:]:
+        db.session.add(Membership(person_id=person, organization_id=other, is_lead=is_lead, began_at=clock.now()))
+    db.session.commit()
+    return person
+
+
+def _batches(client: FlaskClient) -> Iterator[tuple[tuple[str, str], UUID]]:
+    """A file that waits to be checked, one that is in, one that failed nowhere: each step has its own pages."""
+    rows = lines("Gorse Centre,Driftcove,Active,250 555 0134", "Hazel Centre,Nowhereville,Active,")
+    done = batch_id(imported(client, lines("Ivy Centre,Driftcove,Active,250 555 0135")))
+    open_at = batch_id(checked(client, rows))
+    for endpoint in ("import_columns", "import_check", "import_discard", "import_left_out", "import_progress"):
+        yield (f"organizations.{endpoint}", "batch_id"), open_at
+    for endpoint in ("import_done", "import_undo"):
+        yield (f"organizations.{endpoint}", "batch_id"), done
+
+
+def rules_of(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Every (rule, method) that the application answers, in a fixed order."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda each: (each.rule, each.endpoint)):
+        if rule.endpoint != "static":
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, method
