@@ -126,14 +126,28 @@ def test_c57_two_swapped_entries_are_named(sealed: list[int]) -> None:
     assert (fault.entry_id, str(fault.message)) == (sealed[4], "The entry was changed.")
 
 
-def test_c57_an_entry_put_in_later_is_named(sealed: list[int]) -> None:
+def put_in(entry_id: int) -> None:
+    """An ordinary insertion, which no guard can tell from a fact."""
+    with transaction():
+        db.session.add(JournalEntry(id=entry_id, occurred_at=clock.now(), event="setting_changed", facts={"key": "key 2"}))
+
+
+def test_c57_an_entry_put_in_later_is_named(app: Flask) -> None:
+    last = write(5)[-1]
+    put_in(last + 10)
+    seal_journal(SYSTEM)
+    put_in(last + 5)
+    fault = verify().fault
+    assert fault is not None
+    assert (fault.entry_id, str(fault.message)) == (last + 5, "The entry was put in later.")
+    put_in(-3)
+    assert (verify().fault or fault).entry_id == -3
+
+
+def test_c57_an_entry_put_where_another_was_is_named(sealed: list[int]) -> None:
     with unguarded() as connection:
         connection.execute(text(f"delete from journal_entry where id = {sealed[12]}"))
-    with transaction():
-        db.session.add(JournalEntry(id=0 - 5, occurred_at=clock.now(), event="before_all", facts={}))
-    assert (verify().fault or pytest.fail("not found")).entry_id == sealed[12]
-    with transaction():
-        db.session.add(JournalEntry(id=sealed[12], occurred_at=clock.now(), event="setting_changed", facts={"key": "key 2"}))
+    put_in(sealed[12])
     fault = verify().fault
     assert fault is not None
     assert (fault.entry_id, str(fault.message)) == (sealed[12], "The entry was changed.")

@@ -48,7 +48,7 @@ def test_c47_the_same_text_never_looks_the_same_twice() -> None:
     assert len({envelope.seal(FIXED, "same", PLACE) for _ in range(500)}) == 500
 
 
-def test_c47_two_swapped_values_are_unreadable(app: Flask) -> None:
+def test_c47_two_swapped_values_are_unreadable(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     one = secrets.seal(Ring.ACCOUNTS, "first seed", table="key_check", column="accounts", row_id=ROW)
     two = secrets.seal(Ring.ACCOUNTS, "second seed", table="key_check", column="accounts", row_id=OTHER)
     assert secrets.unseal(Ring.ACCOUNTS, one, table="key_check", column="accounts", row_id=ROW) == "first seed"
@@ -56,6 +56,8 @@ def test_c47_two_swapped_values_are_unreadable(app: Flask) -> None:
         with pytest.raises(Unreadable) as refused:
             secrets.unseal(Ring.ACCOUNTS, sealed, table="key_check", column="accounts", row_id=row)
         assert "seed" not in str(refused.value)
+    assert len(caplog.records) == 2
+    assert "key_check.accounts can't be read" in caplog.text
 
 
 def test_c47_every_flipped_bit_is_found() -> None:
@@ -66,6 +68,15 @@ def test_c47_every_flipped_bit_is_found() -> None:
             flipped[position] ^= 1 << bit
             with pytest.raises(Unreadable):
                 envelope.unseal(RING, flipped.decode("latin-1"), PLACE)
+
+
+def test_c47_a_value_has_one_spelling_only() -> None:
+    """Base64 leaves bits idle at the end, and its reader passes over foreign characters."""
+    sealed = envelope.seal(FIXED, "seed", PLACE, nonce=bytes(12))
+    assert sealed.endswith("M")
+    for other in (f"{sealed[:-1]}N", f"{sealed[:-1]}P", f"{sealed[:20]}!{sealed[20:]}", f"{sealed}=", f"{sealed}\n"):
+        with pytest.raises(Unreadable):
+            envelope.unseal(RING, other, PLACE)
 
 
 NOT_SEALED = (

@@ -19,7 +19,7 @@ def seal_segment() -> tuple[int, str] | None:
     """Seal the entries after the last seal. Gives the last entry's id and the new head; None when nothing was added."""
     _wait_for_writers()
     before = head()
-    last_id, previous = (before.last_id, before.digest) if before is not None else (0, chain.BEGINNING)
+    last_id, previous = (before.last_id, before.digest) if before is not None else (chain.BEFORE_ALL, chain.BEGINNING)
     asked = select(JournalEntry).where(JournalEntry.id > last_id).order_by(JournalEntry.id).limit(LARGEST)
     marks = [chain.mark_of(entry) for entry in db.session.scalars(asked)]
     if not marks:

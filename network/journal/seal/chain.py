@@ -12,6 +12,7 @@ from uuid import UUID
 from network.storage.secrets import Ring, blind_index
 
 BEGINNING = ""
+BEFORE_ALL = -(2**63)  # ids grow from 1, and an entry put in below them is to be found too
 MARK_DIGITS = 32  # hex: 128 bits
 
 Mark = tuple[int, str]

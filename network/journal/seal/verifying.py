@@ -42,7 +42,7 @@ class Verdict:
 def verify(known_head: str = "") -> Verdict:
     """Read the whole journal, a segment at a time. `known_head`, noted earlier, shows whether the chain's end was cut off."""
     fault: Fault | None = None
-    head, last_id, sealed, is_known = chain.BEGINNING, 0, 0, known_head == ""
+    head, last_id, sealed, is_known = chain.BEGINNING, chain.BEFORE_ALL, 0, known_head == ""
     for seal in _seals():
         fault = fault or _fault_of(seal, head, last_id)
         head, last_id, sealed = seal.digest, seal.last_id, sealed + seal.count
@@ -83,11 +83,11 @@ def _seals() -> Iterator[JournalSeal]:
 def _fault_of(seal: JournalSeal, before: str, last_id: int) -> Fault | None:
     marks: list[chain.Mark] = [(entry_id, mark) for entry_id, mark in seal.marks]
     if seal.previous_digest != before:
-        return Fault(last_id + 1, words("The seal does not follow the one before it: a seal was taken away or put in."))
+        return Fault(max(last_id + 1, 1), words("The seal does not follow the one before it: a seal was taken away or put in."))
     ids = [entry_id for entry_id, _ in marks]
     is_whole = (seal.first_id, seal.last_id, seal.count) == (ids[0], ids[-1], len(ids)) if ids else False
     if not is_whole or any(one >= other for one, other in pairwise(ids)) or seal.digest != chain.digest_of(before, marks):
-        return Fault(last_id + 1, words("The seal itself was changed."))
+        return Fault(max(last_id + 1, 1), words("The seal itself was changed."))
     return _first_difference(marks, _entries(last_id, seal.last_id))
 
 

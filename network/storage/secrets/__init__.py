@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 from pathlib import Path
 from uuid import UUID
 
@@ -29,6 +30,8 @@ __all__ = [
     "unseal",
 ]
 
+log = logging.getLogger("network.secrets")
+
 
 def start_secrets(app: Flask, folder: Path, *, may_make: bool, is_handed_over: bool = False) -> None:
     """Give the application its key rings; see `Keyrings.open`."""
@@ -49,7 +52,11 @@ def seal(ring: Ring, plain: str, *, table: str, column: str, row_id: UUID) -> st
 
 def unseal(ring: Ring, sealed: str, *, table: str, column: str, row_id: UUID) -> str:
     """The text again. Raises `Unreadable` for what was changed or moved, `Locked` when the ring has no key here."""
-    return envelope.unseal(rings().ring(ring), sealed, Place(ring, table, column, row_id))
+    try:
+        return envelope.unseal(rings().ring(ring), sealed, Place(ring, table, column, row_id))
+    except Unreadable:
+        log.error("a sealed value of %s.%s can't be read: it was changed, or its key is gone", table, column)
+        raise
 
 
 def blind_index(ring: Ring, plain: str, *, domain: str) -> str:
