@@ -72,6 +72,7 @@ def main() -> None:
     if host not in LOOPBACK:
         raise SystemExit(f"The demonstration is served on this machine only. HOST={host} is not a loopback address.")
     logs.speak_json()
+    os.umask(0o077)
     try:
         settings = Settings.from_environment({"DEMONSTRATION": "1", **os.environ})
         app = prepare(settings)

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -25,6 +26,7 @@ from network.storage.secrets import Ring, checking, is_open
 from network.web import logs
 
 LEAST_FREE = 200 * 1024 * 1024  # bytes; below, a back-up or an upload may already fail
+SILENCE = timedelta(minutes=15)  # the journal alone asks for a run every five
 LOAD_FAILED = 4  # gunicorn's own: the master stops too, and does not start one worker after the other
 
 
@@ -39,6 +41,7 @@ class Fact:
 def application() -> Flask:
     """What a production server loads. It opens only if nothing is wrong; the command line may look at a house that is shut."""
     logs.speak_json()
+    os.umask(0o077)  # what this process writes is for its own account
     try:
         app = create_app(Settings.from_environment())
         if _is_served():
@@ -95,6 +98,9 @@ def shortages() -> Iterator[str]:
     instance = current_app.config["PEER"].instance
     if not verifying.is_guarded():
         yield "The database does not guard the journal any more: a trigger is missing."
+    seen = last_sign()
+    if seen is not None and clock.now() - seen > SILENCE:
+        yield f"No scheduler has begun a job since {seen:%Y-%m-%d %H:%M} UTC. Start one: python -m network.scheduler"
     if _free(instance) < LEAST_FREE:
         yield f"Less than {LEAST_FREE // 1024 // 1024} MB are free for {instance}. Make room."
 

@@ -15,6 +15,7 @@ from network.features import JOBS
 from network.journal.commands.runs import claim_run
 from network.journal.runs import JobRun, last_sign
 from network.kernel.job import Job
+from network.start import shortages
 from network.storage.db import db
 
 HOUR = timedelta(hours=1)
@@ -101,6 +102,17 @@ def test_old_runs_are_forgotten(app: Flask) -> None:
             travelling.shift(timedelta(days=1))
     assert len(db.session.scalars(select(JobRun)).all()) == 3
     assert last_sign() == NOON + timedelta(days=3)
+
+
+def test_the_doctor_notices_that_no_scheduler_runs_any_more(app: Flask) -> None:
+    with time_machine.travel(NOON, tick=False) as travelling:
+        assert list(shortages()) == []
+        db.session.rollback()  # the test reads what is there next
+        scheduler.run(app, Work().job)
+        travelling.shift(timedelta(minutes=14))
+        assert list(shortages()) == []
+        travelling.shift(timedelta(minutes=2))
+        assert [sentence[:44] for sentence in shortages()] == ["No scheduler has begun a job since 2026-11-2"]
 
 
 def test_the_ticker_looks_at_every_job_once_a_minute_or_oftener(app: Flask) -> None:

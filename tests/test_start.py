@@ -30,11 +30,13 @@ DAY = date(2026, 11, 23)
 def quiet_process() -> Iterator[None]:
     """A start changes how the whole process logs: put it back."""
     root = logging.getLogger()
+    mask = os.umask(0o022)
     kept = (root.handlers, root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions)
     yield
     root.handlers, level, sys.excepthook, threading.excepthook, logging.raiseExceptions = kept
     root.setLevel(level)
     logging.captureWarnings(capture=False)
+    os.umask(mask)
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def foreign_keys(house: dict[str, str]) -> None:
 
 def old_schema(house: dict[str, str]) -> None:
     with create_app(Settings.from_environment(house)).app_context():
-        downgrade(revision="0007")
+        downgrade(revision="0008")
         db.session.remove()
         db.engine.dispose()
 

@@ -6,8 +6,8 @@ from sqlalchemy.exc import IntegrityError
 
 from network.storage import secrets
 from network.storage.db import db
-from network.storage.secrets import files
-from network.storage.secrets.envelope import Unreadable
+from network.storage.secrets import envelope, files
+from network.storage.secrets.envelope import Place, Unreadable
 from network.storage.secrets.models import KeyCheck
 from network.storage.secrets.rings import Ring
 from network.storage.transaction import transaction
@@ -46,6 +46,6 @@ def _opens(ring: Ring) -> bool:
     if sealed is None:
         return True
     try:
-        return secrets.unseal(ring, sealed, table="key_check", column=ring, row_id=ROW) == ring
+        return envelope.unseal(secrets.rings().ring(ring), sealed, Place(ring, "key_check", ring, ROW)) == ring
     except Unreadable:
         return False
