@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, literal, select, tuple_
 
 from network.accounts import rules
 from network.accounts.models import Device, Person, RoleHolding, SignIn
 from network.kernel import tokens
 from network.kernel.actor import Actor, Role
+from network.kernel.page import Page, cut
 from network.kernel.refusals import NotFound
 from network.kernel.words import Words, words
 from network.places.queries import regions
@@ -76,6 +77,10 @@ def credentials(email: str) -> Credentials | None:
     return None if found is None else Credentials(found.id, found.password_hash)
 
 
+PEOPLE_SHOWN = 25
+_PEOPLE = select(Person.id, Person.name, Person.is_suspended, Person.added_at)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     """Somebody as administrators see her: who she is, not what she does. `roles` are (role, region code or None)."""
@@ -87,30 +92,39 @@ class PersonLine:
     roles: tuple[tuple[Role, str | None], ...]
 
 
-def people(actor: Actor) -> list[PersonLine]:
-    """Everybody who can sign in, by name. Two statements. Empty for whoever may not know."""
-    return _people(actor, None)
+def people(actor: Actor, after: str = "") -> Page[PersonLine]:
+    """A page of those who can sign in, by name, after the person with the id `after`. At most three statements."""
+    if not can(actor, Permission.PERSON_VIEW):
+        return Page(())
+    asked = _PEOPLE.order_by(Person.name, Person.id).limit(PEOPLE_SHOWN + 1)
+    if after:
+        asked = asked.where(_named_after(after))
+    return cut(_lines(asked), PEOPLE_SHOWN, lambda each: str(each.id), after=after or None)
 
 
 def person(actor: Actor, person_id: UUID) -> PersonLine:
     """One of them. Raises `NotFound`."""
-    found = _people(actor, person_id)
+    found = _lines(_PEOPLE.where(Person.id == person_id)) if can(actor, Permission.PERSON_VIEW) else []
     if not found:
         raise NotFound(str(person_id))
     return found[0]
 
 
-def _people(actor: Actor, only: UUID | None) -> list[PersonLine]:
-    if not can(actor, Permission.PERSON_VIEW):
-        return []
-    asked = select(Person.id, Person.name, Person.is_suspended, Person.added_at).order_by(Person.name, Person.id)
+def _named_after(after: str) -> ColumnElement[bool]:
+    try:
+        last = db.session.execute(select(Person.name, Person.id).where(Person.id == UUID(after))).tuples().first()
+    except ValueError:
+        last = None
+    return tuple_(Person.name, Person.id) > tuple_(*map(literal, last)) if last is not None else false()
+
+
+def _lines(asked: Select[tuple[UUID, str, bool, datetime]]) -> list[PersonLine]:
+    found = db.session.execute(asked).tuples().all()
     held = select(RoleHolding.person_id, RoleHolding.role, RoleHolding.region_code)
-    if only is not None:
-        asked, held = asked.where(Person.id == only), held.where(RoleHolding.person_id == only)
+    mine = held.where(RoleHolding.person_id.in_([row[0] for row in found]))
     roles: dict[UUID, list[tuple[Role, str | None]]] = {}
-    for person_id, role, region in db.session.execute(held.order_by(RoleHolding.role, RoleHolding.region_code)).tuples():
+    for person_id, role, region in db.session.execute(mine.order_by(RoleHolding.role, RoleHolding.region_code)).tuples():
         roles.setdefault(person_id, []).append((Role(role), region))
-    found = db.session.execute(asked).tuples()
     return [PersonLine(key, name, is_out, at, tuple(roles.get(key, ()))) for key, name, is_out, at in found]
 
 

@@ -100,7 +100,9 @@ def leave() -> Response:
 def people() -> str:
     """Everybody who can sign in, for administrators."""
     authorize(actor(), Permission.PERSON_VIEW)
-    return render_template("accounts/people.html", people=queries.people(actor()), role_names=rules.ROLE_NAMES)
+    return render_template(
+        "accounts/people.html", page=queries.people(actor(), request.args.get("after", "")[:200]), role_names=rules.ROLE_NAMES
+    )
 
 
 @blueprint.route("/people/<uuid:person_id>", methods=["GET", "POST"])

@@ -104,6 +104,17 @@ def test_a_suspended_person_is_out_on_every_device_until_she_is_let_in_again(app
     assert sign_in(person_id).get("/").status_code == 200
 
 
+def test_people_are_paged_by_name(app: Flask) -> None:
+    administrator = holder(Role.ADMINISTRATOR)
+    made = [make_person(f"Person {number:02}") for number in range(30)]
+    first = queries.people(administrator)
+    assert [each.id for each in first.items] == [administrator.person_id, *made[:24]]
+    rest = queries.people(administrator, first.older or "")
+    assert ([each.id for each in rest.items], rest.older) == (made[24:], None)
+    assert queries.people(administrator, "no id").items == ()
+    assert queries.people(coordinator()).items == ()
+
+
 def test_an_administrator_asks_on_the_pages(app: Flask, sign_in: Any) -> None:
     person_id, administrator = make_person("Tove Aas"), make_person(role=Role.ADMINISTRATOR)
     client, url = sign_in(administrator), f"/people/{person_id}"
