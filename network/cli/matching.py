@@ -19,7 +19,17 @@ from network.mentorship.rules.values import PRESETS, Strategy, Tier
 from network.sheets.reading import read_table
 from network.sheets.writing import write_csv
 
-HEADER = ("Mentor", "Mentor's community", "Mentee", "Mentee's community", "Tier", "Fit of 1000", "Km in a straight line", "Why")
+HEADER = (
+    "Mentor",
+    "Mentor's community",
+    "Mentee",
+    "Mentee's community",
+    "Tier",
+    "Fit of 1000",
+    "Km in a straight line",
+    "Why",
+    "What would change it",
+)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
@@ -89,6 +99,7 @@ def plan_rows(sheet: SheetProblem, solved: Solved) -> list[tuple[str, ...]]:
                 str(entry["fit"]) if mentor else "",
                 "" if entry["km"] is None else str(entry["km"]),
                 " ".join(map(str, why)),
+                " ".join(map(str, from_json(entry["summary"]["changes"]))),
             )
         )
     return rows

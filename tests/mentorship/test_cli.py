@@ -50,7 +50,7 @@ def test_a_sheet_becomes_a_plan_in_words(matched: Path) -> None:
         ("", "Salmonberry House", "1"),
     ]
     assert "Funding" in rows[0]["Why"]
-    assert "One more place would do at Aspen Peers" in rows[1]["Why"]
+    assert "One more place at Aspen Peers" in rows[1]["What would change it"]
     said = (matched / "said.txt").read_text(encoding="utf-8")
     assert "No other plan scores higher under these rules and numbers." in said
     assert "Row 5: " in said

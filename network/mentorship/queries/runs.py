@@ -160,6 +160,7 @@ def line_of(entry: RunEntry, mentee: Organization, home: Community, region: Regi
         waiting_since=mentee.waiting_since,
         signs=from_json(entry.summary["signs"]),
         says=from_json(entry.summary["says"]),
+        changes=from_json(entry.summary.get("changes", [])),  # plans of earlier versions say all of it in `says`
     )
 
 

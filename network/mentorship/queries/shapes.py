@@ -50,7 +50,7 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """One row of the table. Someone left out has no mentor, and `says` tells why; `signs` tell the tier."""
+    """One row of the table; `signs` tell the tier. Left out: no mentor, `says` tells why, `changes` what would change it."""
 
     mentee: PlaceView
     mentor: PlaceView | None
@@ -62,6 +62,7 @@ class PairLine:
     waiting_since: date | None
     signs: tuple[Words, ...]
     says: tuple[Words, ...]
+    changes: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ class UnservedReasons:
     With eligible mentors: `depends_on` are the mentors whose `places` are shared by `sharing` organizations, and
     `one_more_place_at` lists the best dozen of those where one more place would do. Without:
     `rules` is the smallest set of hard rules that excludes every mentor, `counts` says it for every broken rule.
+    `why` and `changes` say both to coordinators.
     """
 
     mentee_id: str
@@ -145,7 +146,8 @@ class UnservedReasons:
     one_more_place_at: tuple[OtherMentor, ...] = ()
     rules: tuple[RuleCount, ...] = ()
     counts: tuple[RuleCount, ...] = ()
-    for_coordinators: tuple[Words, ...] = ()
+    why: tuple[Words, ...] = ()
+    changes: tuple[Words, ...] = ()
     for_members: tuple[Words, ...] = ()
 
 

@@ -82,12 +82,19 @@ def entries(standing: Standing, plan: Plan, explanation: Explanation, prices: Pr
                 "km": pair.km if pair else None,
                 "locked": bool(pair and pair.locked),
                 "kept": bool(pair and pair.kept),
-                "summary": {"signs": to_json(why.tier.signs), "says": to_json(why.for_coordinators)},
+                "summary": {"signs": to_json(why.tier.signs), **said(why)},
                 "reasons": {"forbid": forbid, **(served(why) if isinstance(why, ServedReasons) else unserved(why))},
                 "choices": choices.get(mentee, []),
             }
         )
     return rows
+
+
+def said(why: ServedReasons | UnservedReasons) -> Plain:
+    """In a few sentences for coordinators: why, and what would change it for whoever is left out."""
+    if isinstance(why, ServedReasons):
+        return {"says": to_json(why.for_coordinators), "changes": []}
+    return {"says": to_json(why.why), "changes": to_json(why.changes)}
 
 
 def choices_by_mentee(standing: Standing, prices: PriceList) -> dict[str, list[Any]]:

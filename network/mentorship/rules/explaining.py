@@ -12,6 +12,9 @@ from network.mentorship.rules.residual import Residual
 from network.mentorship.rules.scoring import criteria, fit, maxima
 from network.mentorship.rules.standing import Draft, Standing
 
+COORDINATORS_ONLY = frozenset({"mutual"})
+"""Criteria of which no side reads: each would learn from it what the other wished."""
+
 
 def explain(standing: Standing, residual: Residual | None = None) -> Explanation:
     """The reasons of the whole plan. `residual` is that of the same standing, if it is known already."""
@@ -77,5 +80,5 @@ def choice_words(draft: Draft, points: int, possible: int, next_best: OtherMento
 
 
 def words_for_members(given: Sequence[Criterion]) -> tuple[Words, ...]:
-    """What the two sides may read: what speaks for the pair. Never who else was possible, nor a wish that was not mutual."""
-    return tuple(each.reason for each in given if each.points and (each.code != "mutual" or each.points == each.maximum))
+    """What the two sides may read: what speaks for the pair. Never who else was possible, nor who asked for whom."""
+    return tuple(each.reason for each in given if each.points and each.code not in COORDINATORS_ONLY)

@@ -93,14 +93,11 @@ def short_of_places(shortage: Shortage, mentee: int) -> UnservedReasons:
     openings = shortage.openings(mentee, mentors)
     places, sharing = sum(arcs.places[mentor] for mentor in mentors), shortage.sharers(frozenset(mentors))
     names = tuple(draft.mentors[arcs.mentors[mentor]].party.name for mentor in mentors)
-    if shortage.has_free_place(mentors):
-        said: tuple[Words, ...] = (words("A place is free, but no pair with it would raise the total fit."),)
-    else:
-        said = (
-            dependence_words(names, places, sharing),
-            came_first_words(draft),
-            words("One more place would do at %(choices)s.", choices=opening_words(draft, openings, len(mentors))),
-        )
+    why: tuple[Words, ...] = (words("A place is free, but filling it would not raise the total fit."),)
+    changes: tuple[Words, ...] = ()
+    if not shortage.has_free_place(mentors):
+        why = (dependence_words(names, places, sharing), came_first_words(draft))
+        changes = (opening_words(draft, openings, len(mentors)),)
     return UnservedReasons(
         mentee_id=mentee_id,
         tier=draft.tiers[mentee_id],
@@ -108,7 +105,8 @@ def short_of_places(shortage: Shortage, mentee: int) -> UnservedReasons:
         places=places,
         sharing=sharing,
         one_more_place_at=openings,
-        for_coordinators=said,
+        why=why,
+        changes=changes,
         for_members=words_for_members(draft.problem, draft.mentees[mentee_id]),
     )
 
@@ -125,13 +123,14 @@ def dependence_words(names: tuple[str, ...], places: int, sharing: int) -> Words
 
 def came_first_words(draft: Draft) -> Words:
     if draft.problem.strategy is Strategy.COVERAGE:
-        return words("Everyone placed there is in the same tier or a higher one. Within a tier, the best total fit decides.")
+        return words("Those placed there come first by tier, then by total fit.")
     return words("Those placed there give the better total fit.")
 
 
-def opening_words(draft: Draft, openings: tuple[OtherMentor, ...], number: int) -> tuple[Words | str, ...]:
+def opening_words(draft: Draft, openings: tuple[OtherMentor, ...], number: int) -> Words:
     said = [words("%(name)s (fit %(fit)s)", name=draft.mentors[each.mentor_id].party.name, fit=each.fit) for each in openings]
-    return shortened(tuple(said), number)
+    choices = shortened(tuple(said), number)
+    return counted("One more place at %(choices)s.", "One more place at one of these: %(choices)s.", number, choices=choices)
 
 
 def shortened(names: tuple[str | Words, ...], number: int) -> tuple[str | Words, ...]:
@@ -157,7 +156,8 @@ def shut_out_by_rules(draft: Draft, mentee_id: str) -> UnservedReasons:
         tier=draft.tiers[mentee_id],
         rules=needed,
         counts=counts,
-        for_coordinators=tuple(count_words(each, len(broken)) for each in needed) + relaxing_words(counts) or no_mentor_words(),
+        why=tuple(count_words(each, len(broken)) for each in needed) or no_mentor_words(),
+        changes=relaxing_words(counts),
         for_members=words_for_members(draft.problem, mentee),
     )
 
@@ -193,8 +193,8 @@ def count_words(count: RuleCount, mentors: int) -> Words:
 def relaxing_words(counts: tuple[RuleCount, ...]) -> tuple[Words, ...]:
     return tuple(
         counted(
-            "Without this rule, %(num)s mentor would be possible: %(rule)s.",
-            "Without this rule, %(num)s mentors would be possible: %(rule)s.",
+            "Without this rule, %(num)s mentor: %(rule)s.",
+            "Without this rule, %(num)s mentors: %(rule)s.",
             count.would_open,
             rule=count.text,
         )

@@ -68,6 +68,7 @@ def _heads() -> list[str]:
         gettext("Locked"),
         gettext("Waiting since"),
         gettext("Why"),
+        gettext("What would change it"),
     ]
 
 
@@ -86,6 +87,7 @@ def _cells(line: PairLine) -> list[str]:
         gettext("yes") if line.is_locked else "",
         line.waiting_since.isoformat() if line.waiting_since else "",
         " ".join(say(each) for each in line.says),
+        " ".join(say(each) for each in line.changes),
     ]
 
 

@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from network.kernel.actor import Actor
-from network.kernel.words import Words, words
+from network.kernel.words import words
 from network.mentorship import queries
 from network.mentorship.forms import ChoiceForm, PlanAsked, ScenarioForm
 from network.mentorship.queries import Narrowing, Order, Standing
@@ -94,7 +94,6 @@ def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView) -> dict[s
         "fresh": queries.publishing(who, round_id).fresh if row.published_at else run.served,
         "places": openings.places,
         "first": STRATEGY_NAMES[row.parameters.strategy],
-        "changes": changes,
         "decisions": queries.decisions(who, round_id),
         "decided": DECIDED,
         "few": LEFT_OUT_SHOWN,
@@ -128,11 +127,6 @@ def _drawn_lines(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked) -> 
     if run.served + run.unserved <= MOST_DRAWN:
         return queries.all_pairs(who, round_id), True
     return queries.pairs(who, round_id, asked.narrowing, asked.after or None).items, False
-
-
-def changes(said: Words) -> bool:
-    """Whether a sentence about somebody left out tells what would change it."""
-    return said.msgid.startswith(("One more place", "Without this rule"))
 
 
 def moves(chosen: PairView) -> tuple[Any, ...]:

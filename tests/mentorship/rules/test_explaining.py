@@ -91,10 +91,8 @@ def test_members_never_read_of_a_note_or_of_other_mentors() -> None:
     assert texts(left_out.for_members) == ["There is no place for you in this round. You keep your place in line."]
     assert left_out.for_members == crowded.for_members
     assert [count.code for count in left_out.rules if count.hidden] == ["do-not-pair"]
-    assert texts(left_out.for_coordinators) == [
-        "Every mentor: a coordinator's note says not to pair the two.",
-        "Without this rule, 1 mentor would be possible: a coordinator's note says not to pair the two.",
-    ]
+    assert texts(left_out.why) == ["Every mentor: a coordinator's note says not to pair the two."]
+    assert texts(left_out.changes) == ["Without this rule, 1 mentor: a coordinator's note says not to pair the two."]
 
 
 def test_the_smallest_explanation_names_mentors_and_places() -> None:
@@ -104,16 +102,16 @@ def test_the_smallest_explanation_names_mentors_and_places() -> None:
     reasons = explained(problem(mentors, mentees)).unserved["n3"]
     assert (reasons.depends_on, reasons.places, reasons.sharing) == (("m1",), 1, 3)
     assert [(each.mentor_id, each.fit) for each in reasons.one_more_place_at] == [("m1", 500)]
-    assert texts(reasons.for_coordinators) == [
+    assert texts(reasons.why) == [
         "3 organizations depend on Mentor m1, with 1 free place in all.",
-        "Everyone placed there is in the same tier or a higher one. Within a tier, the best total fit decides.",
-        "One more place would do at Mentor m1 (fit 500).",
+        "Those placed there come first by tier, then by total fit.",
     ]
+    assert texts(reasons.changes) == ["One more place at Mentor m1 (fit 500)."]
 
 
 def test_a_mentor_without_places_is_where_one_more_would_help() -> None:
     reasons = explained(problem([mentor(capacity=0)], [mentee()])).unserved["n1"]
-    assert texts(reasons.for_coordinators)[0] == "It depends on Mentor m1, with 0 free places; no other organization does."
+    assert texts(reasons.why)[0] == "It depends on Mentor m1, with 0 free places; no other organization does."
     assert [each.mentor_id for each in reasons.one_more_place_at] == ["m1"]
 
 
@@ -131,9 +129,10 @@ def test_help_may_come_through_another_mentor() -> None:
 
 def test_many_mentors_are_counted_after_the_first_three() -> None:
     mentors = [mentor(f"m{index}", capacity=0) for index in range(6)]
-    said = texts(explained(problem(mentors, [mentee()])).unserved["n1"].for_coordinators)
-    assert said[0].startswith("It depends on Mentor m0, Mentor m1, Mentor m2 and 3 others, with")
-    four = texts(explained(problem(mentors[:4], [mentee()])).unserved["n1"].for_coordinators)
+    left_out = explained(problem(mentors, [mentee()])).unserved["n1"]
+    assert texts(left_out.why)[0].startswith("It depends on Mentor m0, Mentor m1, Mentor m2 and 3 others, with")
+    assert texts(left_out.changes)[0].startswith("One more place at one of these: Mentor m0 (fit 500), Mentor m1 (fit 500),")
+    four = texts(explained(problem(mentors[:4], [mentee()])).unserved["n1"].why)
     assert four[0].startswith("It depends on Mentor m0, Mentor m1, Mentor m2 and Mentor m3, with")
 
 
@@ -141,7 +140,8 @@ def test_a_free_place_that_adds_nothing_is_said() -> None:
     load = Weights(100, 0, 0, 0, 0, 0, 0, 0, fair_load=100)
     mentors = [mentor(capacity=2, mentoring=20)]
     reasons = explained(problem(mentors, [mentee()], weights=load, strategy=Strategy.BEST_FIT)).unserved["n1"]
-    assert texts(reasons.for_coordinators) == ["A place is free, but no pair with it would raise the total fit."]
+    assert texts(reasons.why) == ["A place is free, but filling it would not raise the total fit."]
+    assert reasons.changes == ()
 
 
 def test_rules_that_exclude_everyone_are_counted() -> None:
@@ -152,11 +152,10 @@ def test_rules_that_exclude_everyone_are_counted() -> None:
     ]
     reasons = explained(problem(mentors, [mentee()])).unserved["n1"]
     assert [(each.code, each.excludes, each.would_open) for each in reasons.counts] == [("language", 2, 1), ("way", 2, 1)]
-    assert texts(reasons.for_coordinators) == [
-        "2 mentors: no shared language.",
-        "2 mentors: no shared way to meet.",
-        "Without this rule, 1 mentor would be possible: no shared language.",
-        "Without this rule, 1 mentor would be possible: no shared way to meet.",
+    assert texts(reasons.why) == ["2 mentors: no shared language.", "2 mentors: no shared way to meet."]
+    assert texts(reasons.changes) == [
+        "Without this rule, 1 mentor: no shared language.",
+        "Without this rule, 1 mentor: no shared way to meet.",
     ]
 
 
@@ -169,7 +168,8 @@ def test_the_fewest_rules_explain() -> None:
 
 
 def test_a_round_without_mentors_says_so() -> None:
-    assert texts(explained(problem([], [mentee()])).unserved["n1"].for_coordinators) == ["No mentor takes part in this round."]
+    left_out = explained(problem([], [mentee()])).unserved["n1"]
+    assert (texts(left_out.why), left_out.changes) == (["No mentor takes part in this round."], ())
 
 
 def test_members_read_what_their_own_entry_lacks() -> None:
@@ -212,7 +212,7 @@ def test_a_locked_pair_has_reasons_too() -> None:
     assert (served.mentor_id, served.possible, served.next_best and served.next_best.mentor_id) == ("m2", 2, "m1")
 
 
-def test_members_read_what_speaks_for_the_pair_but_no_one_sided_wish() -> None:
+def test_members_read_what_speaks_for_the_pair_but_not_who_asked_for_whom() -> None:
     wished = mentor(preferred=frozenset({"n1"}))
     one_sided = explained(problem([wished], [mentee()])).served["n1"]
     assert texts(one_sided.for_members) == [
@@ -220,8 +220,10 @@ def test_members_read_what_speaks_for_the_pair_but_no_one_sided_wish() -> None:
         "Both speak en.",
         "Both can meet by: phone.",
     ]
-    mutual = explained(problem([wished], [mentee(preferred=frozenset({"m1"}))])).served["n1"]
-    assert "Each asked for the other." in texts(mutual.for_members)
+    both = mentee(preferred=frozenset({"m1"}))
+    for mentor_side in (wished, mentor()):
+        for mentee_side in (both, mentee()):
+            assert explained(problem([mentor_side], [mentee_side])).served["n1"].for_members == one_sided.for_members
 
 
 def test_the_tier_is_part_of_the_reasons() -> None:

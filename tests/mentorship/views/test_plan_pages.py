@@ -104,8 +104,8 @@ def test_who_is_left_out_is_told_with_what_would_change_it(client: FlaskClient) 
     round_id, _, _ = matched(places=1, mentees=2)
     html = page(client, f"/mentorship/rounds/{round_id}")
     left = html.split('id="left-h"')[1]
-    assert "One more place would do at" in left.split('data-label="Would help"')[1]
-    assert "One more place would do at" not in left.split('data-label="Why not"')[1].split("</td>")[0]
+    assert "One more place at" in left.split('data-label="Would help"')[1]
+    assert "One more place at" not in left.split('data-label="Why not"')[1].split("</td>")[0]
 
 
 def test_the_plan_can_be_taken_away_as_a_spreadsheet_and_as_a_proof(client: FlaskClient) -> None:
