@@ -23,7 +23,7 @@ from network.spaces import queries as space_queries
 from network.storage.db import db, engine_options, start_database
 from network.storage.secrets import start_secrets
 from network.web.assets import A_YEAR, Assets
-from network.web.gate import actor, hang_the_door
+from network.web.gate import actor, hang_the_door, is_in
 from network.web.headers import armour, pairs
 from network.web.refusals import answer_refusals
 from network.web.sessions import ServerSessions, Session, Store
@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Babel(app)
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
-    hang_the_door(app, load_actor)
+    hang_the_door(app, load_actor, features.HURDLES)
     CSRFProtect(app)
     armour(app, is_https=settings.is_https)
     answer_refusals(app)
@@ -122,7 +122,7 @@ def network_name() -> str:
 def make_nav() -> Nav:
     """The frame's links for whoever looks: only rooms that she may enter."""
     who = actor()
-    places = features.nav_for(who) if who.is_known else ()
+    places = features.nav_for(who) if is_in() else ()
     return Nav(
         items=tuple(NavItem(gettext(place.label), url_for(place.endpoint), place.is_here()) for place in places),
         exit_url=url_for("accounts.leave"),

@@ -35,6 +35,7 @@ from network.settings import models as settings_tables
 from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
 from network.storage.secrets import models as secrets_tables
+from network.web.gate import Hurdle
 
 # What is remembered: naming a room's tables here makes them known, whether or not a page uses them yet.
 TABLES = (
@@ -52,6 +53,10 @@ TABLES = (
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, approvals, organizations, mentorship, places, settings)
+
+# What somebody does after signing in and before anything else opens, in this order.
+# Written a second time in tests/architecture/test_doors.py.
+HURDLES: tuple[Hurdle, ...] = ()
 
 # How rooms below ask for the pairings that run.
 PAIRINGS_NOW = paired_now

@@ -1,6 +1,7 @@
-"""The closed door: who is not signed in reaches only what is listed here."""
+"""The closed door: who is not signed in reaches only what is listed here; who is, first takes every hurdle."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Flask, Response, g, redirect, request, session, url_for
@@ -24,7 +25,28 @@ OPEN_ENDPOINTS = frozenset(
     }
 )
 
+# Whoever has a session may end it, whatever else she has not done yet.
+EXITS = frozenset({"accounts.sign_out", "accounts.leave"})
+
 LoadActor = Callable[[Session], Actor]
+
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """What somebody does after signing in, and before anything else opens.
+
+    `endpoint`: the page that asks for it. `also`: the endpoints that this page needs. `is_taken` is asked in every request, so it
+    decides on what the session and the actor carry and asks the database nothing.
+    """
+
+    name: str
+    endpoint: str
+    is_taken: Callable[[Session, Actor], bool]
+    also: frozenset[str] = frozenset()
+
+    def opens(self, endpoint: str | None) -> bool:
+        """Whether an address is reachable while this hurdle stands."""
+        return endpoint == self.endpoint or endpoint in self.also or endpoint in EXITS
 
 
 class Caller(UserMixin):  # type: ignore[misc]
@@ -41,8 +63,14 @@ def actor() -> Actor:
     return found if isinstance(found, Actor) else ANONYMOUS
 
 
-def hang_the_door(app: Flask, load_actor: LoadActor) -> None:
-    """Close every address but the open ones. Flask-Login's own cookie is never asked."""
+def is_in() -> bool:
+    """Whether who acts in this request is signed in and has taken every hurdle."""
+    return actor().is_known and not g.get("hurdle")
+
+
+def hang_the_door(app: Flask, load_actor: LoadActor, hurdles: Iterable[Hurdle] = ()) -> None:
+    """Close every address but the open ones; hurdles are taken in their order. Flask-Login's own cookie is never asked."""
+    standing = tuple(hurdles)
     login = LoginManager(app)
     login.session_protection = None
 
@@ -54,19 +82,30 @@ def hang_the_door(app: Flask, load_actor: LoadActor) -> None:
     def stand_at_the_door() -> AnyResponse | None:
         if isinstance(request.routing_exception, SecurityError):
             raise request.routing_exception  # asked under a name that isn't ours: no address can be built
+        g.actor, g.hurdle = ANONYMOUS, None
         carried = session._get_current_object()  # type: ignore[attr-defined]
-        g.actor = load_actor(carried) if isinstance(carried, Session) and carried.stored else ANONYMOUS
-        if actor().is_known or request.endpoint in OPEN_ENDPOINTS:
+        if not isinstance(carried, Session) or not carried.stored:
+            return None if request.endpoint in OPEN_ENDPOINTS else turned_away()
+        known = load_actor(carried)
+        g.hurdle = next((hurdle for hurdle in standing if not hurdle.is_taken(carried, known)), None)
+        if g.hurdle is None or g.hurdle.opens(request.endpoint):
+            g.actor = known
             return None
-        return turned_away()
+        # She is nobody yet: open pages treat her as a stranger, and a refusal looks as it does to one.
+        return None if request.endpoint in OPEN_ENDPOINTS else turned_away(g.hurdle.endpoint)
 
 
-def turned_away() -> Response | AnyResponse:
-    """Somebody who is not signed in: a page asks her to, anything else is refused. Both are the same for made-up addresses."""
+def turned_away(to: str = "accounts.sign_in") -> Response | AnyResponse:
+    """Somebody who has to sign in, or to take a hurdle: a page leads there, anything else is refused, made-up addresses too."""
     if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
         wanted = request.full_path.rstrip("?") if request.path != "/" else ""
-        return redirect(url_for("accounts.sign_in") + (f"?next={quote(wanted)}" if wanted else ""), 303)
+        return redirect(url_for(to) + (f"?next={quote(wanted)}" if wanted else ""), 303)
     raise NotFound
+
+
+def onward() -> str:
+    """Where somebody wanted to go before she was asked to sign in or to take a hurdle; the first page if nowhere."""
+    return own_path(request.args.get("next")) or url_for("home.show")
 
 
 def own_path(target: str | None) -> str | None:

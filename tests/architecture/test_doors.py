@@ -5,7 +5,8 @@ from uuid import UUID
 
 from flask import Flask
 
-from network.web.gate import OPEN_ENDPOINTS
+from network.features import HURDLES
+from network.web.gate import EXITS, OPEN_ENDPOINTS
 
 # Written twice on purpose: opening a door takes a change here too.
 AGREED = {
@@ -16,6 +17,8 @@ AGREED = {
     "organizations.show_invitation",
     "organizations.accept_invitation",
 }
+# Likewise what stands between signing in and everything else: the page that asks, and what that page needs. The order counts.
+AGREED_HURDLES: list[tuple[str, str, set[str]]] = []
 SAMPLE = {"UUIDConverter": UUID(int=7), "IntegerConverter": 7, "UnicodeConverter": "seven", "PathConverter": "seven"}
 
 
@@ -39,6 +42,20 @@ def addresses(app: Flask) -> Any:
 
 def test_the_open_list_is_what_was_agreed() -> None:
     assert OPEN_ENDPOINTS == AGREED
+
+
+def test_the_hurdles_are_those_agreed() -> None:
+    assert [(hurdle.name, hurdle.endpoint, set(hurdle.also)) for hurdle in HURDLES] == AGREED_HURDLES
+
+
+def test_only_the_ways_out_pass_every_hurdle() -> None:
+    assert {"accounts.sign_out", "accounts.leave"} == EXITS
+
+
+def test_every_hurdle_leads_somewhere(app: Flask) -> None:
+    known = {rule.endpoint for rule in app.url_map.iter_rules()}
+    for hurdle in HURDLES:
+        assert known >= {hurdle.endpoint, *hurdle.also}, hurdle.name
 
 
 def test_every_other_address_is_closed(app: Flask, sign_in: Any) -> None:

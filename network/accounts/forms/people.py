@@ -1,14 +1,13 @@
-"""What a browser may send to sign in."""
+"""What a browser may send about people and their roles."""
 
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms import SelectChoice, SelectField, TextAreaField
+from wtforms.validators import DataRequired, ValidationError
 
-from network.accounts.rules import LONGEST_PASSWORD
 from network.kernel.actor import Role
-from network.web.forms import Form, Text, tidied_lines, trimmed
+from network.web.forms import Form, Text, tidied_lines
 
 
 class PressForm(Form):
@@ -34,12 +33,3 @@ class RoleForm(Form):
         """A liaison's role names a region, the others none."""
         if (self.role.data == Role.LIAISON) != bool(typed.data):
             raise ValidationError(_l("Choose a region for a liaison, and none for others."))
-
-
-class SignInForm(Form):
-    """An address and a password."""
-
-    email = StringField(
-        _l("E-mail"), filters=[trimmed], validators=[InputRequired(_l("Type your e-mail address.")), Length(max=320)]
-    )
-    password = PasswordField(_l("Password"), validators=[InputRequired(_l("Type your password.")), Length(max=LONGEST_PASSWORD)])

@@ -1,0 +1,63 @@
+"""Where somebody is signed in, and what a sign-in is checked against."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from network.accounts import rules
+from network.accounts.models import Device, Person, SignIn
+from network.kernel import tokens
+from network.storage.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSession:
+    """A session that holds, with what the door needs of its person."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    acting_for: UUID | None
+    data: dict[str, Any]
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a sign-in is checked against."""
+
+    person_id: UUID
+    password_hash: str
+
+
+_SESSION = (
+    select(SignIn.id, SignIn.person_id, Person.name, SignIn.acting_for, SignIn.data, SignIn.seen_at, SignIn.expires_at)
+    .join(Person, Person.id == SignIn.person_id)
+    .where(SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), Person.is_suspended.is_(False))
+)
+
+
+def live_session(token: str, now: datetime) -> LiveSession | None:
+    """The session behind a cookie's token, unless ended, idle, too old, or its person suspended."""
+    found = db.session.execute(_SESSION, {"digest": tokens.digest(token)}).first()
+    if found is None or not rules.is_alive(now, found.seen_at, found.expires_at):
+        return None
+    return LiveSession(found.id, found.person_id, found.name, found.acting_for, dict(found.data), found.seen_at)
+
+
+def is_device_of(email: str, token: str) -> bool:
+    """Whether the person with this address has signed in from this browser before."""
+    asked = select(Device.token_digest).join(Person, Person.id == Device.person_id)
+    mine = asked.where(Device.token_digest == tokens.digest(token), Person.email == rules.folded_email(email))
+    return bool(token) and db.session.scalar(mine) is not None
+
+
+def credentials(email: str) -> Credentials | None:
+    """What a sign-in with this address is checked against; None for an unknown or suspended person."""
+    found = db.session.execute(
+        select(Person.id, Person.password_hash).where(Person.email == rules.folded_email(email), Person.is_suspended.is_(False))
+    ).first()
+    return None if found is None else Credentials(found.id, found.password_hash)

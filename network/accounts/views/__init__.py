@@ -1,0 +1,9 @@
+"""People and the door as pages. Each module below registers its own on the blueprint."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("accounts", __name__)
+
+from network.accounts.views import people, sessions  # noqa: E402
+
+__all__ = ["blueprint", "people", "sessions"]
