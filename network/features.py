@@ -14,6 +14,7 @@ from network.approvals import models as approvals_tables
 from network.approvals.queries import acts_for
 from network.approvals.rules import Act
 from network.approvals.views import blueprint as approvals
+from network.audit.views import blueprint as audit
 from network.config import Settings
 from network.home.views import blueprint as home
 from network.journal import jobs as journal_jobs
@@ -52,7 +53,16 @@ TABLES = (
     mentorship_tables,
 )
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts, approvals, organizations, mentorship, places, settings)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    home,
+    accounts,
+    approvals,
+    organizations,
+    mentorship,
+    places,
+    audit,
+    settings,
+)
 
 # What somebody does after signing in and before anything else opens, in this order.
 # Written a second time in tests/architecture/test_doors.py.
@@ -97,6 +107,7 @@ DOORS: tuple[Door, ...] = (
     Door("Places", "places.index", lambda actor: True),
     Door("People", "accounts.people", lambda actor: can(actor, Permission.PERSON_VIEW)),
     Door("Approvals", "approvals.index", lambda actor: bool(acts_for(actor))),
+    Door("Journal", "audit.index", lambda actor: can(actor, Permission.JOURNAL_VIEW)),
     Door("Settings", "settings.index", lambda actor: can(actor, Permission.LIST_EDIT)),
 )
 

@@ -4,7 +4,9 @@ import click
 from flask.cli import AppGroup
 
 from network.cli.installed import insist_installed
+from network.journal.commands.verifying import note_verification
 from network.journal.seal.verifying import is_guarded, verify
+from network.kernel.actor import SYSTEM
 
 audit = AppGroup("audit", help="The journal.")
 
@@ -16,6 +18,7 @@ def verify_journal(head: bool, noted: str) -> None:
     """Check every entry, and name the first that is not as it was sealed. Ends with 1 if there is one."""
     insist_installed()
     verdict = verify(noted)
+    note_verification(SYSTEM, "operator", verdict)
     if verdict.fault is not None:
         raise click.ClickException(f"Entry {verdict.fault.entry_id}: {verdict.fault.message}")
     if head:

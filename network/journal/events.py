@@ -22,6 +22,15 @@ class KeysRotated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JournalVerified(Event):
+    """The journal was read against its seals. `fault_id` is the first entry that is not as it was."""
+
+    how: str
+    sealed: int
+    fault_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyDropped(Event):
     """A key that held nothing any more was destroyed."""
 

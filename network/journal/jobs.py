@@ -1,4 +1,4 @@
-"""What happens to the journal on the clock: it is sealed."""
+"""What happens to the journal on the clock: it is sealed, and read again."""
 
 import logging
 from datetime import timedelta
@@ -6,6 +6,8 @@ from datetime import timedelta
 from sqlalchemy.exc import OperationalError
 
 from network.journal.commands.sealing import seal_segment
+from network.journal.commands.verifying import note_verification
+from network.journal.seal.verifying import verify
 from network.kernel.actor import Actor
 from network.kernel.job import Job
 
@@ -29,4 +31,15 @@ def _seal_segment() -> tuple[int, str] | None:
         return None
 
 
-JOBS = (Job("seal-journal", timedelta(minutes=5), seal_journal),)
+def verify_journal(actor: Actor) -> None:
+    """Read the whole journal against its seals, and write down what was found."""
+    verdict = verify()
+    note_verification(actor, "clock", verdict)
+    if verdict.fault is not None:
+        log.error("the journal is not as it was sealed, from entry %s on", verdict.fault.entry_id)
+
+
+JOBS = (
+    Job("seal-journal", timedelta(minutes=5), seal_journal),
+    Job("verify-journal", timedelta(days=1), verify_journal),
+)

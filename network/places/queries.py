@@ -15,6 +15,7 @@ from network.places.rules.outline import Land, land, read_outline
 from network.storage.db import db
 
 PAGE = 50
+HOME_ZONE = "America/Vancouver"  # until places are loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def regions() -> tuple[RegionView, ...]:
     """The regions in their own order."""
     rows = db.session.execute(select(Region.code, Region.name, Region.time_zone).order_by(Region.position, Region.name))
     return tuple(RegionView(*row) for row in rows)
+
+
+def zone() -> str:
+    """The clock of most regions, for moments that belong to no place. One statement."""
+    zones = [region.time_zone for region in regions()]
+    return max(sorted(set(zones)), key=zones.count) if zones else HOME_ZONE
 
 
 def communities(actor: Actor, sought: str = "", region: str = "", after: str | None = None) -> Page[Community]:

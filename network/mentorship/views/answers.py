@@ -12,7 +12,8 @@ from network.mentorship import commands, queries
 from network.mentorship.forms import PhoneForm, PlainForm
 from network.mentorship.queries.proposals import ProposalLine
 from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, ROUND_WORDS, SAID_HOW, ProposalState, Side
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, sides, status_of, zone
+from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, sides, status_of
+from network.places.queries import zone
 from network.web.gate import actor
 
 SHOWN = (ProposalState.PROPOSED, ProposalState.ACCEPTED, ProposalState.DECLINED)

@@ -18,8 +18,9 @@ from network.mentorship.queries.shapes import PairLine, PairView, RunView
 from network.mentorship.rules.lifecycle import ROUND_WORDS, ChoiceKind
 from network.mentorship.rules.values import FULL_FIT, STRATEGY_NAMES
 from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
-from network.mentorship.views.room import blueprint, moment, sides, waited, zone
+from network.mentorship.views.room import blueprint, moment, sides, waited
 from network.places import queries as place_queries
+from network.places.queries import zone
 from network.web.gate import actor
 from network.web.templates import is_partial
 

@@ -12,7 +12,8 @@ from network.mentorship.forms import AnswerForm
 from network.mentorship.queries.pairings import PairingLine
 from network.mentorship.queries.proposals import ProposalCard
 from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, SAID_HOW, Side
-from network.mentorship.views.room import Page, blueprint, day_of, sides, zone
+from network.mentorship.views.room import Page, blueprint, day_of, sides
+from network.places.queries import zone
 from network.places.rules.distance import in_a_straight_line, kilometres
 from network.settings.queries import catalogue
 from network.web.gate import actor

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from network.kernel import clock
 from network.mentorship import commands, queries
 from network.mentorship.forms import PlainForm
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, sides, status_of, zone
+from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, sides, status_of
 from network.organizations import commands as organization_commands
 from network.organizations import queries as organization_queries
+from network.places.queries import zone
 from network.settings.queries import catalogue
 from network.web.gate import actor
 

@@ -13,14 +13,12 @@ from network.kernel.page import cut
 from network.kernel.refusals import Invalid
 from network.kernel.words import Words, counted, words
 from network.organizations.queries import say_day
-from network.places import queries as place_queries
 from network.places.rules.clocks import MONTHS, clock_face
 from network.settings.queries import catalogue
 from network.web.forms import Form
 
 blueprint = Blueprint("mentorship", __name__, url_prefix="/mentorship")
 
-HOME_ZONE = "America/Vancouver"
 """Where no region says otherwise."""
 DAYS_IN_A_MONTH = 30.44
 ROWS = 25
@@ -34,12 +32,6 @@ def sides() -> Mapping[str, str]:
     known = catalogue()
     said = {side: str(known.get(f"{side}_word")) for side in ("mentor", "mentee")}
     return {**said, **{side.capitalize(): word[:1].upper() + word[1:] for side, word in said.items()}}
-
-
-def zone() -> str:
-    """The clock of most regions, for moments that belong to no place. One statement."""
-    zones = [region.time_zone for region in place_queries.regions()]
-    return max(sorted(set(zones)), key=zones.count) if zones else HOME_ZONE
 
 
 def day_of(at: datetime, zone_name: str) -> Words:

@@ -141,6 +141,18 @@ def say_moment(at: datetime, zone: str, clocks: Mapping[str, Clock] = CLOCKS) ->
     )
 
 
+def say_moment_briefly(at: datetime, zone: str) -> Words:
+    """The same where there are many of them: 15 December 2026, 12:00."""
+    local = at.astimezone(ZoneInfo(zone))
+    return words(
+        "%(day)s %(month)s %(year)s, %(time)s",
+        day=local.day,
+        month=MONTHS[local.month - 1],
+        year=local.year,
+        time=clock_face(local),
+    )
+
+
 def say_moment_for_both(at: datetime, reader: str, host: str, clocks: Mapping[str, Clock] = CLOCKS) -> Words:
     """The reader's clock first; the host's too where it shows something else."""
     mine, theirs = at.astimezone(ZoneInfo(reader)), at.astimezone(ZoneInfo(host))

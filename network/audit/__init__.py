@@ -1,0 +1,1 @@
+"""The journal read across all rooms: by administrators, and by each person about herself."""

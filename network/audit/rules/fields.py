@@ -1,0 +1,109 @@
+"""What each field of a fact is called, and what stands behind an id."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+from network.kernel.words import Words, words
+
+
+class Names(Enum):
+    """Where the name of an id is looked up."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a field is called on the screen."""
+
+    text: Words
+    names: Names = Names.NOWHERE
+
+
+_ORGANIZATION_IDS = {
+    "organization_id": words("Organization"),
+    "other_id": words("Other organization"),
+    "mentor_id": words("Teaches"),
+    "mentee_id": words("Learns"),
+}
+_PERSON_IDS = {"person_id": words("Person"), "asked_by_id": words("Asked by")}
+_IDS = {
+    "sign_in_id": words("Session"),
+    "approval_id": words("Approval"),
+    "batch_id": words("Import"),
+    "invitation_id": words("Invitation"),
+    "contact_entry_id": words("Contact"),
+    "community_id": words("Community"),
+    "round_id": words("Round"),
+    "run_id": words("Plan"),
+    "scenario_id": words("Saved plan"),
+    "proposal_id": words("Proposal"),
+    "pairing_id": words("Pairing"),
+    "space_id": words("Space"),
+}
+_PLAIN = {
+    "act": words("What"),
+    "role": words("Role"),
+    "region_code": words("Region"),
+    "how": words("How"),
+    "kind": words("Kind"),
+    "list": words("List"),
+    "lists": words("Lists"),
+    "code": words("Entry"),
+    "key": words("Key"),
+    "ring_code": words("Key ring"),
+    "side": words("Side"),
+    "status": words("Status"),
+    "fields": words("Fields"),
+    "version": words("Version"),
+    "values": words("Values"),
+    "capacity": words("Can mentor"),
+    "wants_mentor": words("Wants a mentor"),
+    "waiting_since": words("Waiting since"),
+    "is_lead": words("As lead"),
+    "is_yes": words("Yes"),
+    "is_by_phone": words("By phone"),
+    "rows": words("Rows"),
+    "columns": words("Columns"),
+    "decisions": words("Decisions"),
+    "added": words("Added"),
+    "changed": words("Changed"),
+    "unchanged": words("Unchanged"),
+    "left_out": words("Left out"),
+    "restored": words("Restored"),
+    "removed": words("Removed"),
+    "left": words("Left as they were"),
+    "organizations": words("Organizations"),
+    "regions": words("Regions"),
+    "served": words("Served"),
+    "unserved": words("Not served"),
+    "entries": words("Entries"),
+    "sealed": words("Sealed entries"),
+    "fault_id": words("First wrong entry"),
+    "proposal_ids": words("Proposals"),
+    "withdrawn_ids": words("Taken back"),
+    "lapsed_ids": words("Lapsed"),
+    "organization_ids": words("Organizations"),
+}
+LABELS: Mapping[str, Label] = MappingProxyType(
+    {name: Label(text, Names.ORGANIZATION) for name, text in _ORGANIZATION_IDS.items()}
+    | {name: Label(text, Names.PERSON) for name, text in _PERSON_IDS.items()}
+    | {name: Label(text) for name, text in (_IDS | _PLAIN).items()}
+)
+
+
+def told(facts: Mapping[str, Any]) -> Iterator[tuple[str, Label, Any]]:
+    """The fields that say something, in the fact's own order; a field of an older schema goes by its own name."""
+    for name, value in facts.items():
+        if value not in (None, "", [], ()):
+            yield name, LABELS.get(name, Label(Words(name))), value
+
+
+def ids_named(names: Names, facts: Mapping[str, Any]) -> set[str]:
+    """The ids in a fact whose names are looked up there."""
+    return {str(value) for _, label, value in told(facts) if label.names is names}

@@ -1,0 +1,93 @@
+"""What each kind of fact is called. A new event gets its line here, or a test fails."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from network.kernel.words import Words, words
+from network.policy import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A kind of fact in a few words. Without `right` a reader learns that it happened, and not to whom."""
+
+    text: Words
+    right: Permission | None = None
+
+
+_SENTENCES = {
+    # people and what two people agree on
+    "person_added": Said(words("Person added")),
+    "role_given": Said(words("Role given")),
+    "role_taken": Said(words("Role taken away")),
+    "person_suspended": Said(words("Person suspended")),
+    "person_restored": Said(words("Person let in again")),
+    "signed_in": Said(words("Signed in")),
+    "signed_out": Said(words("Signed out")),
+    "approval_asked": Said(words("Second person asked for")),
+    "approval_given": Said(words("Approved and done")),
+    "approval_refused": Said(words("Refused by a second person")),
+    "approval_withdrawn": Said(words("Request taken back")),
+    "approval_lapsed": Said(words("Request lapsed")),
+    "approval_token_made": Said(words("Token made for a request")),
+    "wait_announced": Said(words("Wait announced for a request")),
+    # keys, the journal, settings, places, spaces
+    "key_made": Said(words("Key made")),
+    "keys_rotated": Said(words("Values sealed with the new key")),
+    "key_dropped": Said(words("Old key destroyed")),
+    "journal_verified": Said(words("Journal checked against its seals")),
+    "journal_exported": Said(words("Journal taken away as a file")),
+    "lists_loaded": Said(words("Default lists written")),
+    "list_entry_changed": Said(words("List entry changed")),
+    "setting_changed": Said(words("Choice changed")),
+    "places_loaded": Said(words("Places loaded")),
+    "community_added": Said(words("Community added")),
+    "community_changed": Said(words("Community corrected")),
+    "space_opened": Said(words("Space opened"), Permission.ROUND_MANAGE),
+    # the directory
+    "organization_added": Said(words("Organization added")),
+    "organization_edited": Said(words("Entry corrected")),
+    "organization_confirmed": Said(words("Entry confirmed")),
+    "organization_status_set": Said(words("Status set")),
+    "organization_capacity_set": Said(words("Number of places set")),
+    "organization_waiting_set": Said(words("Waiting set")),
+    "organizations_merged": Said(words("Two entries put together")),
+    "do_not_pair_added": Said(words("Two organizations kept apart"), Permission.DO_NOT_PAIR),
+    "do_not_pair_removed": Said(words("Two organizations kept apart no more"), Permission.DO_NOT_PAIR),
+    "contact_logged": Said(words("Contact written down")),
+    "member_added": Said(words("Person joined an organization")),
+    "member_ended": Said(words("Person left an organization")),
+    "invitation_made": Said(words("Invitation made")),
+    "invitation_accepted": Said(words("Invitation used")),
+    "import_begun": Said(words("File read for an import")),
+    "import_mapped": Said(words("Columns of an import chosen")),
+    "import_mended": Said(words("Cells of an import decided")),
+    "import_discarded": Said(words("Import put away")),
+    "import_asked": Said(words("Large import asked for")),
+    "undoing_asked": Said(words("Undoing of a large import asked for")),
+    "import_applied": Said(words("Import written")),
+    "import_undone": Said(words("Import taken back")),
+    "organizations_exported": Said(words("Directory taken away as a file")),
+    # matching
+    "round_opened": Said(words("Round begun")),
+    "round_changed": Said(words("What matters in a round changed")),
+    "pair_chosen": Said(words("Pair locked, moved or forbidden"), Permission.ROUND_MANAGE),
+    "pair_freed": Said(words("Decision about a pair taken back"), Permission.ROUND_MANAGE),
+    "round_matched": Said(words("Plan made")),
+    "scenario_saved": Said(words("Plan saved by name")),
+    "scenario_adopted": Said(words("Saved plan taken over")),
+    "round_published": Said(words("Proposals published"), Permission.ROUND_MANAGE),
+    "round_closed": Said(words("Round closed"), Permission.ROUND_MANAGE),
+    "proposal_answered": Said(words("Proposal answered"), Permission.ROUND_MANAGE),
+    "answer_overturned": Said(words("Answer by phone replaced"), Permission.ROUND_MANAGE),
+    "pairing_begun": Said(words("Pairing begun"), Permission.ROUND_MANAGE),
+    "pairing_undone": Said(words("Pairing taken back"), Permission.ROUND_MANAGE),
+    "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
+}
+SENTENCES: Mapping[str, Said] = MappingProxyType(_SENTENCES)
+
+
+def said(event: str) -> Said:
+    """The words for a kind of fact; one that no code knows any more goes by its own name."""
+    return SENTENCES.get(event) or Said(Words(event))

@@ -1,0 +1,31 @@
+"""Every fact can be told in words, and every field of it has a name."""
+
+from dataclasses import fields
+from importlib import import_module
+
+import pytest
+
+from network.audit.rules.fields import LABELS
+from network.audit.rules.sentences import SENTENCES
+from network.kernel.event import Event
+from tests.architecture.code import MODULES, PACKAGE
+
+for module in MODULES:
+    if "events" in module.with_suffix("").relative_to(PACKAGE).parts:
+        import_module(".".join(("network", *module.with_suffix("").relative_to(PACKAGE).parts)).removesuffix(".__init__"))
+
+EVENTS = {kind.name(): kind for kind in Event.__subclasses__() if kind.__module__.startswith("network.")}
+
+
+def test_every_event_has_its_words_and_no_words_are_without_an_event() -> None:
+    assert set(SENTENCES) == set(EVENTS), "say it in network/audit/rules/sentences.py"
+
+
+@pytest.mark.parametrize("event", sorted(EVENTS))
+def test_every_field_of_a_fact_has_a_label(event: str) -> None:
+    assert {field.name for field in fields(EVENTS[event])} <= set(LABELS), "name it in network/audit/rules/fields.py"
+
+
+def test_every_event_is_called_something_else() -> None:
+    said = [str(each.text) for each in SENTENCES.values()]
+    assert len(said) == len(set(said))
