@@ -5,4 +5,4 @@ control_socket_disable = True
 graceful_timeout = 30
 logger_class = "network.web.logs.GunicornLines"
 threads = 8
-worker_class = "gthread"
+worker_class = "network.web.worker.Worker"

@@ -23,8 +23,9 @@ from network.spaces import queries as space_queries
 from network.storage.db import db, engine_options, start_database
 from network.storage.secrets import start_secrets
 from network.web.assets import A_YEAR, Assets
+from network.web.forgery import refuse_forgeries
 from network.web.gate import actor, hang_the_door, is_in
-from network.web.headers import armour, pairs
+from network.web.headers import armour, armoured
 from network.web.refusals import answer_refusals
 from network.web.sessions import ServerSessions, Session, Store
 from network.web.templates import Nav, NavItem, dress_templates
@@ -41,6 +42,7 @@ def create_app(settings: Settings) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Babel(app)
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
+    refuse_forgeries(app, settings.base_url)
     hang_the_door(app, load_actor, features.HURDLES)
     CSRFProtect(app)
     armour(app, is_https=settings.is_https)
@@ -67,7 +69,8 @@ def configure(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         MAX_FORM_PARTS=5_000,
         TRUSTED_HOSTS=list(settings.trusted_hosts),
-        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_TIME_LIMIT=None,  # a form holds as long as its session
+        WTF_CSRF_SSL_STRICT=False,  # asks for a Referer, which our pages tell nobody; `web/forgery.py` asks better
         BABEL_DEFAULT_LOCALE="en_CA",
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "network" / "translations"),
         TESTING=settings.is_testing,
@@ -77,13 +80,9 @@ def configure(app: Flask, settings: Settings) -> None:
 
 def serve_static(app: Flask, settings: Settings) -> None:
     """Static files, immutable since their address carries their content's digest, and the proxies in front, if any."""
-
-    def dress(headers: dict[str, str], _path: str, _url: str) -> None:
-        for name, value in pairs(is_https=settings.is_https):
-            headers[name] = value
-
-    serving = Assets(app.wsgi_app, root=str(STATIC), prefix="static/", max_age=A_YEAR, add_headers_function=dress)
-    app.wsgi_app = serving  # type: ignore[method-assign]
+    files = Assets(app.wsgi_app, root=str(STATIC), prefix="static/", max_age=A_YEAR, allow_all_origins=False)
+    serving = armoured(files, is_https=settings.is_https)
+    app.wsgi_app = serving  # type: ignore[assignment, method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(serving, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
 

@@ -55,7 +55,7 @@ def options(settings: Settings, host: str) -> dict[str, Any]:
         "bind": f"{host}:{settings.port}",
         "workers": 1,
         "threads": 8,
-        "worker_class": "gthread",
+        "worker_class": "network.web.worker.Worker",
         "timeout": 60,
         "graceful_timeout": 10,
         "loglevel": "warning",

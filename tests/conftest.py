@@ -156,9 +156,17 @@ class PoliteClient(FlaskClient):
         if has_app_context() and db.session.registry.has():
             db.session.rollback()  # what the request wrote is seen by the test
         is_page = response.mimetype == "text/html" and response.status_code != 204 and "Content-Encoding" not in response.headers
-        if is_page:
+        if is_page and kwargs.get("method") not in ("HEAD", "OPTIONS"):  # those have no body
             assert_well_made(response.get_data(as_text=True), is_part="HX-Request" in dict(kwargs.get("headers") or {}))
         return response
+
+
+class HttpsClient(PoliteClient):
+    """The same over HTTPS."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("base_url", "https://localhost")
+        return super().open(*args, **kwargs)
 
 
 @pytest.fixture(scope="session")
@@ -194,6 +202,24 @@ def app(engine: str, benches: Callable[[str], Bench]) -> Iterator[Flask]:
     bench.empty()
     with bench.app.app_context():
         yield bench.app
+
+
+@pytest.fixture
+def https_client(benches: Callable[[str], Bench], tmp_path: Path) -> Iterator[FlaskClient]:
+    """A stranger's browser at an application that is served over HTTPS, on a database of its own."""
+    shutil.copy(benches("sqlite").folder / "empty.sqlite", tmp_path / "test.sqlite")
+    app = create_app(
+        Settings(
+            instance=tmp_path,
+            database_url=f"sqlite:///{tmp_path / 'test.sqlite'}",
+            secret_key="for tests only",
+            base_url="https://localhost",
+            is_testing=True,
+        )
+    )
+    yield HttpsClient(app, app.response_class)
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -2,17 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher, Type
 from flask import Flask
 
-from network.web import passwords
 from tests.doors.crawl import forms_by_rule
 from tests.doors.matrix import DENIED, SNAPSHOT, Cell, cell, cells, folded, snapshot
-from tests.doors.world import World, make_world, rules_of
+from tests.doors.world import World, rules_of
 
 Walked = tuple[World, list[tuple[Any, str, Cell]]]
 # What every signed-in person sees in a list, though it has no page of its own to look at.
@@ -21,21 +18,10 @@ LISTED = {"community_id"}
 OPEN = {"/health", "/robots.txt", "/sign-in", "/leave", "/invitations/<token>"}
 
 
-@pytest.fixture(params=["sqlite"])
-def engine(request: pytest.FixtureRequest) -> str:
-    """The rights are the same on both engines, as other tests show; here each cell begins from a copy of one file."""
-    return str(request.param)
-
-
 @pytest.fixture
-def walked(app: Flask, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walked]:
-    """The whole matrix, walked once for all that is asked of it; passwords are hashed as weakly as can be, to be quick."""
-    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1, type=Type.ID)
-    monkeypatch.setattr(passwords, "HASHER", weak)
-    monkeypatch.setattr(passwords, "NOBODY", weak.hash("nobody"))
-    world = make_world(app, sign_in)
-    yield world, list(cells(world))
-    world.close()
+def walked(world: World) -> Walked:
+    """The whole matrix, walked once for all that is asked of it."""
+    return world, list(cells(world))
 
 
 def test_the_matrix_is_what_was_agreed(walked: Walked) -> None:
