@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from flask import Flask, session, url_for
+from flask import Flask, g, request, session, url_for
 from flask_babel import Babel, gettext
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -94,16 +94,19 @@ def load_actor(carried: Session) -> Actor:
         return Actor()
     roles = account_queries.roles_of(stored.person_id)
     memberships = organization_queries.memberships_of(stored.person_id)
-    mine = frozenset(organization_id for organization_id, _ in memberships)
+    mine = tuple((each.id, each.name) for each in memberships)
+    ids = frozenset(each.id for each in memberships)
     return Actor(
         person_id=stored.person_id,
         name=stored.name,
         roles=frozenset(Role(role) for role, _ in roles),
-        organization_ids=mine,
-        lead_of=frozenset(organization_id for organization_id, is_lead in memberships if is_lead),
-        acting_for=stored.acting_for if stored.acting_for in mine else min(mine, default=None),
+        organization_ids=ids,
+        lead_of=frozenset(each.id for each in memberships if each.is_lead),
+        organizations=mine,
+        acting_for=stored.acting_for if stored.acting_for in ids else mine[0][0] if mine else None,
+        owes_terms=stored.owes_terms or any(each.owes_terms for each in memberships),
         region_codes=frozenset(region for _, region in roles if region),
-        space_ids=space_queries.entered_by(mine),
+        space_ids=space_queries.entered_by(ids),
     )
 
 
@@ -128,4 +131,8 @@ def make_nav() -> Nav:
         account_name=who.name,
         account_url="",
         sign_out_url=url_for("accounts.sign_out") if isinstance(session, Session) or who.is_known else "",
+        acting_for=who.speaks_for,
+        others=tuple((str(key), name) for key, name in who.organizations if key != who.acting_for) if is_in() else (),
+        act_for_url=url_for("accounts.act_for"),
+        here=request.full_path.rstrip("?") if request.method == "GET" and not g.get("is_refused") else "",
     )

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from network.accounts import commands as account_commands
 from network.accounts import jobs as accounts_jobs
 from network.accounts import models as accounts_tables
+from network.accounts import queries as account_queries
 from network.accounts.views import blueprint as accounts
 from network.approvals import jobs as approvals_jobs
 from network.approvals import models as approvals_tables
@@ -66,13 +67,15 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 # What somebody does after signing in and before anything else opens, in this order.
 # Written a second time in tests/architecture/test_doors.py.
-HURDLES: tuple[Hurdle, ...] = ()
+HURDLES: tuple[Hurdle, ...] = (
+    Hurdle("terms", "accounts.terms", lambda _session, actor: not actor.owes_terms, frozenset({"accounts.read_terms"})),
+)
 
 # How rooms below ask for the pairings that run.
 PAIRINGS_NOW = paired_now
 
 # What needs two people.
-ACTS: tuple[Act, ...] = (*account_commands.ACTS,)
+ACTS: tuple[Act, ...] = (*account_commands.ACTS, *account_commands.RECOVERY_ACTS)
 
 JOBS: tuple[Job, ...] = (
     *journal_jobs.JOBS,
@@ -84,7 +87,7 @@ JOBS: tuple[Job, ...] = (
 
 # What a start refuses and `doctor` tells, besides what the house itself asks: a check yields a sentence for each thing to mend.
 StartCheck = Callable[[Settings], Iterable[str]]
-START_CHECKS: tuple[StartCheck, ...] = ()
+START_CHECKS: tuple[StartCheck, ...] = (lambda settings: account_queries.missing_promises() if settings.is_production else (),)
 
 
 @dataclass(frozen=True, slots=True)

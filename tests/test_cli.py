@@ -37,22 +37,39 @@ def test_a_new_installation_is_filled_twice_without_harm(run: Any) -> None:
     assert len(catalogue().entries("topic")) > 10
 
 
-def test_the_first_coordinator_can_sign_in(run: Any, sign_in: Any) -> None:
-    added = run("person", "add", "ines@people.example", "Ines Halloran", "--role", "coordinator", "--password", PASSWORD)
-    assert "Ines Halloran can sign in." in added.output
-    assert db.session.scalars(select(RoleHolding.role)).all() == ["coordinator"]
-    assert post(sign_in(), "/sign-in", {"email": "ines@people.example", "password": PASSWORD}).status_code == 303
+def test_a_fresh_installation_has_nobody(run: Any, sign_in: Any) -> None:
+    """C11: no default account, and none that is guessed."""
+    assert run("prepare").exit_code == 0
+    assert db.session.scalar(select(func.count()).select_from(Person)) == 0
+    for email, password in (
+        ("admin", "admin"),
+        ("administrator@demo.example", PASSWORD),
+        ("root", ""),
+        ("admin@localhost", "password"),
+    ):
+        assert post(sign_in(), "/sign-in", {"email": email, "password": password}).status_code == 422
 
 
-@pytest.mark.parametrize("password", ["short", "ines halloran ines", "aaaaaaaaaaaaaaaaaaaa"])
-def test_a_password_that_is_easy_to_guess_lets_nobody_in(run: Any, password: str) -> None:
-    refused = run("person", "add", "ines@people.example", "Ines Halloran", "--role", "administrator", "--password", password)
+def test_the_first_two_administrators_come_by_links_that_work_once(run: Any, sign_in: Any) -> None:
+    """C11: the command line sets no password; with two administrators it prints nothing, and an old link opens nothing."""
+    links = [run("person", "invite").output.strip() for _ in range(3)]
+    assert all(link.startswith("http://localhost:8000/invitations/") for link in links)
+    paths = [link.removeprefix("http://localhost:8000") for link in links]
+    for number, path in enumerate(paths[:2]):
+        sent = {"name": f"Ines {number}", "email": f"ines{number}@people.example", "password": PASSWORD}
+        assert post(sign_in(), path, sent).status_code == 303
+        assert sign_in().get(path).status_code == 404
+    assert db.session.scalars(select(RoleHolding.role)).all() == ["administrator", "administrator"]
+    assert post(sign_in(), "/sign-in", {"email": "ines0@people.example", "password": PASSWORD}).status_code == 303
+    refused = run("person", "invite")
     assert refused.exit_code == 1
-    assert db.session.scalars(select(Person)).all() == []
+    assert "There are two administrators." in refused.output
+    third = sign_in()
+    assert post(third, paths[2], {"name": "Ines", "email": "i@people.example", "password": PASSWORD}).status_code == 404
+    assert len(db.session.scalars(select(RoleHolding)).all()) == 2
 
 
-def test_an_address_is_used_once(run: Any) -> None:
-    line = ("person", "add", "ines@people.example", "Ines Halloran", "--role", "coordinator", "--password", PASSWORD)
-    assert run(*line).exit_code == 0
-    assert run(*line).exit_code == 1
-    assert len(db.session.scalars(select(RoleHolding)).all()) == 1
+def test_the_command_line_takes_no_password(run: Any) -> None:
+    """C11."""
+    assert run("person", "add", "ines@people.example", "Ines", "--password", PASSWORD).exit_code == 2
+    assert run("person", "invite", "--password", PASSWORD).exit_code == 2

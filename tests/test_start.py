@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask_migrate import downgrade
+from flask_migrate import downgrade, upgrade
 
 from network import features
+from network.accounts.commands import publish_terms
+from network.accounts.queries import missing_terms
 from network.app import create_app
 from network.cli.keys import first
 from network.config import ROOT, Misconfigured, Settings
+from network.kernel.actor import SYSTEM
 from network.serve import prepare
 from network.storage.db import db, driver, is_wal_safe
 from network.storage.secrets import Ring, files
@@ -46,7 +49,14 @@ def house(tmp_path: Path) -> dict[str, str]:
     first.callback(keys)  # type: ignore[misc]
     instance.mkdir(mode=0o700)
     environment = {"BASE_URL": "https://network.example", "KEYS": str(keys), "INSTANCE": str(instance)}
-    with prepare(Settings.from_environment(environment)).app_context():
+    settings = Settings.from_environment(environment)
+    with create_app(settings).app_context():
+        upgrade()
+        for audience, text in missing_terms().items():
+            publish_terms(SYSTEM, audience, text)
+        db.session.remove()
+        db.engine.dispose()
+    with prepare(settings).app_context():
         db.session.remove()
         db.engine.dispose()
     return environment

@@ -57,3 +57,75 @@ class SignedOut(Event):
     """A session was ended by its person."""
 
     sign_in_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActingForChosen(Event):
+    """Somebody of several organizations said which one she acts for in a session."""
+
+    sign_in_id: UUID
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsPublished(Event):
+    """A version of the confidentiality terms holds from now on; everybody concerned is asked again."""
+
+    text_id: UUID
+    audience_kind: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsAccepted(Event):
+    """Somebody accepted a version, for herself or for the organization that is named."""
+
+    text_id: UUID
+    organization_id: UUID | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryStarted(Event):
+    """Somebody is to get a link by mail with which she sets a new password."""
+
+    person_id: UUID
+    link_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoverySheetMade(Event):
+    """Two people agreed that somebody gets such a link on paper."""
+
+    person_id: UUID
+    link_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoverySheetPrinted(Event):
+    """The link on paper was made and shown, once."""
+
+    person_id: UUID
+    link_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordRecovered(Event):
+    """Somebody set a new password by a link; all her sessions ended."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChangeAsked(Event):
+    """Somebody wants to sign in with another address; the new one is to be confirmed."""
+
+    person_id: UUID
+    link_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged(Event):
+    """The new address was confirmed; all her sessions ended."""
+
+    person_id: UUID

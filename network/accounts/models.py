@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from network.storage.columns import Code, Key, Line, Moment, UtcDateTime, json_type, refers
+from network.storage import secrets
+from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, json_type, refers
 from network.storage.db import Row
 
 
@@ -72,3 +73,67 @@ class SignIn(Row):
     seen_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TermsText(Row):
+    """One version of the confidentiality terms, for persons or for organizations. It is never changed once published."""
+
+    __tablename__ = "terms_text"
+    __table_args__ = (UniqueConstraint("audience", "version"),)
+
+    id: Mapped[Key]
+    audience: Mapped[Code]
+    version: Mapped[int] = mapped_column(Integer)
+    text: Mapped[Prose]
+    published_at: Mapped[Moment]
+    published_by_id: Mapped[UUID | None] = mapped_column(Uuid)
+
+
+class TermsAcceptance(Row):
+    """Who accepted which version when; a lead's for her organization names it."""
+
+    __tablename__ = "terms_acceptance"
+
+    id: Mapped[Key]
+    text_id: Mapped[UUID] = refers("terms_text.id")
+    person_id: Mapped[UUID] = refers("person.id", ondelete="CASCADE")
+    organization_id: Mapped[UUID | None] = refers("organization.id", ondelete="CASCADE")
+    accepted_at: Mapped[Moment]
+
+
+class AccountLink(Row):
+    """A single-use link for one person and one purpose: a new password, or a new address.
+
+    The token is made when the mail is posted or the sheet is printed, and only its digest is kept. A link ends with its use, with
+    its time, and when the password or the address changes. Both addresses are those of a change: where it goes, where it was.
+    """
+
+    __tablename__ = "account_link"
+
+    id: Mapped[Key]
+    person_id: Mapped[UUID] = refers("person.id", ondelete="CASCADE")
+    purpose: Mapped[Code]
+    token_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
+    email_sealed: Mapped[Prose] = mapped_column(default="")
+    old_email_sealed: Mapped[Prose] = mapped_column(default="")
+    made_at: Mapped[Moment] = mapped_column(index=True)
+    made_by_id: Mapped[UUID | None] = mapped_column(Uuid)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class LinkRequest(Row):
+    """Somebody typed an address and asked for a link. The clock looks whether there is one to send, so that no page can tell."""
+
+    __tablename__ = "link_request"
+
+    id: Mapped[Key]
+    kind: Mapped[Code]
+    email_sealed: Mapped[Prose]
+    token_digest: Mapped[str] = mapped_column(String(64), default="")
+    asked_at: Mapped[Moment]
+
+
+secrets.register("account_link", "email_sealed", secrets.Ring.ACCOUNTS)
+secrets.register("account_link", "old_email_sealed", secrets.Ring.ACCOUNTS)
+secrets.register("link_request", "email_sealed", secrets.Ring.ACCOUNTS)

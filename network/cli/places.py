@@ -6,6 +6,8 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 import network
+from network.accounts.commands import publish_terms
+from network.accounts.queries import missing_terms
 from network.cli.installed import insist_installed
 from network.kernel.actor import SYSTEM
 from network.organizations.rules.lists import DEFAULT_LISTS
@@ -31,11 +33,13 @@ def load(folder: Path) -> None:
 @click.command("prepare")
 @with_appcontext
 def prepare() -> None:
-    """Fill a new installation with the lists and places that come in the box. Running it again does no harm."""
+    """Fill a new installation with the lists, places and terms that come in the box. Running it again does no harm."""
     insist_installed()
     load_lists(SYSTEM, DEFAULT_LISTS)
     load_places(SYSTEM, places_in(PLACES), (PLACES / OUTLINE).read_text(encoding="utf-8"))
-    click.echo("The lists and the places are loaded.")
+    for audience, text in missing_terms().items():
+        publish_terms(SYSTEM, audience, text)
+    click.echo("The lists, the places and the confidentiality terms are loaded.")
 
 
 def places_in(folder: Path) -> DataSet:

@@ -7,14 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from network.accounts.commands import PersonDraft, add_person, give_role
+from network.accounts.commands import PersonDraft, accept_terms, add_person, give_role, publish_terms
 from network.accounts.models import Person
+from network.accounts.queries import missing_terms, owed_terms
 from network.kernel import clock
-from network.kernel.actor import SYSTEM, Role
+from network.kernel.actor import SYSTEM, Actor, Role
 from network.kernel.folding import fold
 from network.organizations.commands import add_member
 from network.organizations.commands.importing import import_table
 from network.organizations.models import Organization
+from network.organizations.queries import memberships_of
 from network.organizations.rules.lists import DEFAULT_LISTS
 from network.places.commands import load_places
 from network.places.rules.loading import FILES, OUTLINE, read_data_set
@@ -64,6 +66,8 @@ def load_once() -> None:
         add_characters(known)
         return
     load_lists(SYSTEM, DEFAULT_LISTS)
+    for audience, text in missing_terms().items():
+        publish_terms(SYSTEM, audience, text)
     texts = {name: (PLACES / name).read_text(encoding="utf-8") for name in FILES}
     data = read_data_set(texts).data_set
     if data is None:
@@ -110,7 +114,17 @@ def add_character(character: Character, password_hash: str) -> UUID:
     if character.organization:
         found = select(Organization.id).where(Organization.folded == fold(character.organization))
         add_member(SYSTEM, db.session.scalars(found).one(), person_id, character.is_lead)
+    accept_all(person_id, character)
     return person_id
+
+
+def accept_all(person_id: UUID, character: Character) -> None:
+    """Accept the terms for her, and for what she leads: whoever tries the network out can read them under her account."""
+    mine = tuple((each.id, each.name) for each in memberships_of(person_id))
+    ids = frozenset(key for key, _ in mine)
+    who = Actor(person_id=person_id, organization_ids=ids, organizations=mine, lead_of=ids if character.is_lead else frozenset())
+    for owed in owed_terms(who):
+        accept_terms(who, owed.terms.id, owed.organization[0] if owed.organization else None)
 
 
 def welcome(address: str, seconds: float) -> str:

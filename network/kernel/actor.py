@@ -16,14 +16,19 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person as she acts now. `organization_ids` are those whose membership is current."""
+    """A person as she acts now. `organization_ids` are those whose membership is current, `organizations` also name them.
+
+    `acting_for`: the one she speaks for now. `owes_terms`: there are confidentiality terms that she has to accept first.
+    """
 
     person_id: UUID | None = None
     name: str = ""
     roles: frozenset[Role] = frozenset()
     organization_ids: frozenset[UUID] = frozenset()
     lead_of: frozenset[UUID] = frozenset()
+    organizations: tuple[tuple[UUID, str], ...] = ()
     acting_for: UUID | None = None
+    owes_terms: bool = False
     region_codes: frozenset[str] = frozenset()
     space_ids: frozenset[UUID] = frozenset()
     is_system: bool = False
@@ -40,6 +45,11 @@ class Actor:
     @property
     def is_administrator(self) -> bool:
         return Role.ADMINISTRATOR in self.roles
+
+    @property
+    def speaks_for(self) -> str:
+        """The name of the organization that she acts for; empty for who belongs to none."""
+        return dict(self.organizations).get(self.acting_for, "") if self.acting_for else ""
 
     @property
     def is_staff(self) -> bool:

@@ -105,20 +105,67 @@ class MemberEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvitationMade(Event):
-    """A link was made by which one person can join."""
+class MemberLeft(Event):
+    """A person left the organization by her own will."""
 
     organization_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadHandedOver(Event):
+    """The acting lead made this person the lead in her place."""
+
+    organization_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationMade(Event):
+    """A link was made by which one person can join; without an organization, it is for the network's staff."""
+
+    organization_id: UUID | None = None
     invitation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationSent(Event):
+    """The link is to go by mail, to the address that was given with it."""
+
+    invitation_id: UUID
+    organization_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationRenewed(Event):
+    """Whoever was invited by mail asked for the link again after it lapsed."""
+
+    invitation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationWithdrawn(Event):
+    """The link holds no more."""
+
+    invitation_id: UUID
+    organization_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationAccepted(Event):
     """The link was used."""
 
-    organization_id: UUID
+    organization_id: UUID | None = None
     invitation_id: UUID
     person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationMetAccount(Event):
+    """Somebody who has an account used a link without signing in: it was not used up, and she is told how to use it."""
+
+    person_id: UUID
+    invitation_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

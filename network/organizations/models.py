@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from network.storage import secrets
 from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, json_type, refers
 from network.storage.db import Row
 
@@ -172,18 +173,28 @@ class Membership(Row):
 
 
 class Invitation(Row):
-    """A single-use link by which a person joins an organization. Only the token's digest is kept."""
+    """A single-use link by which a person joins an organization, or the network's staff where it names none.
+
+    Only the token's digest is kept; a link that goes by mail has none until it is posted. `role` is for the first administrators.
+    """
 
     __tablename__ = "invitation"
 
     id: Mapped[Key]
-    organization_id: Mapped[UUID] = refers("organization.id", ondelete="CASCADE")
-    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    organization_id: Mapped[UUID | None] = refers("organization.id", ondelete="CASCADE")
+    token_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
     is_lead: Mapped[bool] = mapped_column(Boolean, default=True)
+    role: Mapped[str | None] = mapped_column(String(80))
+    email_sealed: Mapped[Prose] = mapped_column(default="")
+    email_index: Mapped[str] = mapped_column(String(64), default="")
     made_at: Mapped[Moment]
     made_by_id: Mapped[UUID | None] = mapped_column(Uuid)
     expires_at: Mapped[Moment]
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+secrets.register("invitation", "email_sealed", secrets.Ring.ACCOUNTS)
 
 
 class ImportBatch(Row):

@@ -60,6 +60,11 @@ def leads_the_organization(actor: Actor, resource: Any) -> bool:
     return resource.id in actor.lead_of
 
 
+def belongs_to_the_organization(actor: Actor, resource: Any) -> bool:
+    """Actor is a member of this very organization."""
+    return resource.id in actor.organization_ids
+
+
 def is_of_either_side(actor: Actor, resource: Any) -> bool:
     """Actor belongs to one of the two organizations."""
     return bool({resource.mentor_id, resource.mentee_id} & actor.organization_ids)

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -58,5 +58,6 @@ def page(
 ) -> Answer:
     """The page for a status; one that has none borrows the nearest."""
     shown = status if status in PAGES else 404 if status in (401, 405) else 422 if status < 500 else 500
+    g.is_refused = True  # the frame then says nothing of where this is: all refusals of a kind are equal to the byte
     kept = {name: value for name, value in (headers or {}).items() if name in ("Allow", "Retry-After")}
     return render_template(f"errors/{shown}.html", message=message, reference=reference, reason=reason), status, kept

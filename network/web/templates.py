@@ -29,7 +29,11 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Nav:
-    """The frame around a page. `search_url` is empty where there is no search."""
+    """The frame around a page. `search_url` is empty where there is no search.
+
+    `acting_for` names the organization that the reader speaks for; `others`, those she could speak for instead, by (id, name).
+    `here` is where to come back to after choosing another.
+    """
 
     items: tuple[NavItem, ...]
     exit_url: str
@@ -38,6 +42,9 @@ class Nav:
     sign_out_url: str
     search_url: str = ""
     acting_for: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    act_for_url: str = ""
+    here: str = ""
 
 
 NavFactory = Callable[[], Nav]

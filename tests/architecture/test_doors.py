@@ -18,7 +18,7 @@ AGREED = {
     "organizations.accept_invitation",
 }
 # Likewise what stands between signing in and everything else: the page that asks, and what that page needs. The order counts.
-AGREED_HURDLES: list[tuple[str, str, set[str]]] = []
+AGREED_HURDLES: list[tuple[str, str, set[str]]] = [("terms", "accounts.terms", {"accounts.read_terms"})]
 SAMPLE = {"UUIDConverter": UUID(int=7), "IntegerConverter": 7, "UnicodeConverter": "seven", "PathConverter": "seven"}
 
 

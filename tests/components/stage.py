@@ -39,6 +39,9 @@ class Nav:
     sign_out_url: str = "/sign-out"
     search_url: str = ""
     acting_for: str = "Blue Camas"
+    others: tuple[tuple[str, str], ...] = ()
+    act_for_url: str = "/acting-for"
+    here: str = "/"
 
 
 def asset(path: str) -> str:

@@ -12,19 +12,22 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.routing import Rule
 
-from network.accounts.models import Person
+from network.accounts.commands import publish_terms
+from network.accounts.models import Person, TermsAcceptance
+from network.accounts.queries import missing_terms, terms_in_force
 from network.accounts.rules import act_for
+from network.accounts.rules.terms import Audience
 from network.approvals.commands import ask
 from network.kernel import clock
-from network.kernel.actor import Actor, Role
+from network.kernel.actor import SYSTEM, Actor, Role
 from network.mentorship import commands as mentorship_commands
 from network.organizations import commands as organization_commands
-from network.organizations.models import Membership
+from network.organizations.models import Invitation, Membership
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
 from tests.factories.organizations import load_default_lists, make_organization
-from tests.factories.people import coordinator, make_member, make_person
+from tests.factories.people import acting, coordinator, make_member, make_person
 from tests.factories.places import make_community, make_region
 from tests.forms import token_on
 from tests.organizations.importing.files import batch_id, checked, imported, lines
@@ -77,7 +80,7 @@ class World:
             known = self.special.get((rule.endpoint, name), self.values.get(name))
             assert known is not None, f"{rule.rule}: give {name} a value in tests/doors/world.py"
             is_open = name == "token" or not has_ids
-            values[name] = MADE_UP if made_up and is_id else "made-up" if made_up and is_open else known
+            values[name] = made_up_for(converter, known) if made_up and (is_id or is_open) else known
         built = rule.build(values)
         assert built is not None, rule.rule
         return built[1]
@@ -136,6 +139,12 @@ class World:
             self._witness = None
 
 
+def made_up_for(converter: Any, known: Any) -> Any:
+    """What nobody made, in a form that the address takes; one of a few words can't be made up."""
+    kind = type(converter).__name__
+    return {"UUIDConverter": MADE_UP, "IntegerConverter": 4_000, "AnyConverter": known}.get(kind, "made-up")
+
+
 def database_file(app: Flask) -> Path | None:
     """The file of a SQLite database."""
     url = str(app.config["SQLALCHEMY_DATABASE_URI"])
@@ -164,6 +173,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     make_mentee("Fir Shelter")
     kinds = _people(a, (b, h), c)
     clients = {kind: sign_in(person) for kind, person in kinds.items()}
+    publish_and_accept()
     db.session.execute(update(Person).where(Person.id == kinds["suspended member of A"]).values(is_suspended=True))
     db.session.commit()
     round_id = open_round()
@@ -187,7 +197,10 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "proposal_id": offer.proposal_id,
         "pairing_id": make_pairing(b, a),
         "approval_id": ask(asker, act_for(Role.COORDINATOR), about, "She asked for it."),
-        "token": organization_commands.make_invitation(coordinator(), a, False),
+        "token": organization_commands.make_invitation(acting(kinds["coordinator"] or MADE_UP, Role.COORDINATOR), a, False),
+        "invitation_id": _invitation_of(a),
+        "audience": "person",
+        "version": 1,
         "side": "mentee",
         "act": "suspend",
         "role": "coordinator",
@@ -229,6 +242,24 @@ def _people(a: UUID, mentor_side: tuple[UUID, ...], c: UUID) -> dict[str, UUID |
         make_member(a, name="Suspended Alder"),
     )
     return dict(zip(KINDS, found, strict=True))
+
+
+def publish_and_accept() -> None:
+    """The terms hold, and everybody has accepted them: the leads also for their organizations."""
+    for audience, text in missing_terms().items():
+        publish_terms(SYSTEM, audience, text)
+    held, now = terms_in_force(), clock.now()
+    for person_id in db.session.scalars(select(Person.id)).all():
+        db.session.add(TermsAcceptance(text_id=held[Audience.PERSON].id, person_id=person_id, accepted_at=now))
+    for lead in db.session.scalars(select(Membership).where(Membership.is_lead)).all():
+        about = {"text_id": held[Audience.ORGANIZATION].id, "person_id": lead.person_id, "accepted_at": now}
+        db.session.add(TermsAcceptance(organization_id=lead.organization_id, **about))
+    db.session.commit()
+
+
+def _invitation_of(organization_id: UUID) -> UUID:
+    """A link of an organization that nobody has used."""
+    return db.session.scalars(select(Invitation.id).where(Invitation.organization_id == organization_id)).one()
 
 
 def _of_several(organizations: tuple[UUID, ...], *, is_lead: bool) -> UUID:

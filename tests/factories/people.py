@@ -30,6 +30,17 @@ def make_member(organization_id: UUID, *, is_lead: bool = False, name: str = "To
     return person_id
 
 
+def acting(person_id: UUID, *roles: Role, lead_of: tuple[UUID, ...] = ()) -> Actor:
+    """Somebody who has a row, as commands see her."""
+    mine = frozenset(lead_of)
+    return Actor(person_id=person_id, roles=frozenset(roles), organization_ids=mine, lead_of=mine)
+
+
+def staff(role: Role = Role.COORDINATOR) -> Actor:
+    """Somebody with a role and a row of her own: her links hold as long as she has both."""
+    return acting(make_person("Maren Ostrowski", role=role), role)
+
+
 def coordinator() -> Actor:
     """A coordinator as commands see her, without a row of her own."""
     return Actor(person_id=uuid4(), name="Maren", roles=frozenset({Role.COORDINATOR}))

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import update
 
 from network.accounts import rules
-from network.accounts.events import SignedIn, SignedOut
+from network.accounts.events import ActingForChosen, SignedIn, SignedOut
 from network.accounts.models import SignIn
 from network.journal.command import command, record, touch
 from network.kernel import clock, tokens
@@ -46,6 +46,17 @@ def end_session(actor: Actor, sign_in_id: UUID) -> None:
     if not db.session.execute(update(SignIn).where(*mine).values(ended_at=clock.now(), data={})).rowcount:  # type: ignore[attr-defined]
         raise NotFound(str(sign_in_id))
     record(actor, SignedOut(sign_in_id=sign_in_id))
+
+
+@command
+def choose_acting_for(actor: Actor, sign_in_id: UUID, organization_id: UUID) -> None:
+    """Speak for another of one's organizations in this session. Raises `NotFound` for one that she doesn't belong to."""
+    if organization_id not in actor.organization_ids:
+        raise NotFound(str(organization_id))
+    authorize(actor, Permission.ACTING_FOR)
+    mine = (SignIn.id == sign_in_id, SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None))
+    db.session.execute(update(SignIn).where(*mine).values(acting_for=organization_id))
+    record(actor, ActingForChosen(sign_in_id=sign_in_id, organization_id=organization_id))
 
 
 @touch

@@ -2,5 +2,6 @@
 
 from network.accounts.forms.people import PressForm, RoleForm
 from network.accounts.forms.sessions import SignInForm
+from network.accounts.forms.terms import AcceptForm, PublishForm
 
-__all__ = ["PressForm", "RoleForm", "SignInForm"]
+__all__ = ["AcceptForm", "PressForm", "PublishForm", "RoleForm", "SignInForm"]

@@ -1,22 +1,73 @@
 """Who somebody is, and where she is signed in."""
 
-from network.accounts.queries.people import PersonLine, names_of, people, person
-from network.accounts.queries.roles import administrators, administrators_and_moderators, people_with, roles_of, said_role
+from network.accounts.queries.links import (
+    OpenLink,
+    PostedLink,
+    link_to_post,
+    old_address,
+    open_link,
+    requests,
+    sealed,
+    sheet_to_print,
+    unsealed,
+)
+from network.accounts.queries.people import PersonLine, names_of, people, person, person_with
+from network.accounts.queries.roles import (
+    administrators,
+    administrators_and_moderators,
+    people_with,
+    roles_of,
+    said_role,
+    said_sheet,
+)
 from network.accounts.queries.sessions import Credentials, LiveSession, credentials, is_device_of, live_session
+from network.accounts.queries.terms import (
+    Accepted,
+    Owed,
+    Terms,
+    accepted_terms,
+    missing_promises,
+    missing_terms,
+    owed_terms,
+    owes,
+    terms_in_force,
+    terms_of,
+)
 
 __all__ = [
+    "Accepted",
     "Credentials",
     "LiveSession",
+    "OpenLink",
+    "Owed",
     "PersonLine",
+    "PostedLink",
+    "Terms",
+    "accepted_terms",
     "administrators",
     "administrators_and_moderators",
     "credentials",
     "is_device_of",
+    "link_to_post",
     "live_session",
+    "missing_promises",
+    "missing_terms",
     "names_of",
+    "old_address",
+    "open_link",
+    "owed_terms",
+    "owes",
     "people",
     "people_with",
     "person",
+    "person_with",
+    "requests",
     "roles_of",
     "said_role",
+    "said_sheet",
+    "sealed",
+    "sheet_to_print",
+    "terms_in_force",
+    "terms_of",
+    "unsealed",
 ]

@@ -69,3 +69,8 @@ def names_of(person_ids: set[UUID]) -> dict[UUID, str]:
     if not person_ids:
         return {}
     return dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids))).tuples().all())
+
+
+def person_with(email: str) -> UUID | None:
+    """Who has this address, given folded; suspended people too, since an address is one person's."""
+    return db.session.scalar(select(Person.id).where(Person.email == email))

@@ -38,6 +38,12 @@ def administrators_and_moderators() -> frozenset[UUID]:
     return people_with(Role.ADMINISTRATOR, Role.SAFETY_MODERATOR)
 
 
+def said_sheet(about: Mapping[str, Any]) -> Words:
+    """A recovery sheet that somebody asked to print, in words."""
+    person_id = UUID(about["person_id"])
+    return words("Sheet with a recovery link for %(name)s", name=names_of({person_id}).get(person_id, ""))
+
+
 def said_role(about: Mapping[str, Any]) -> Words:
     """What somebody asked to be given, in words."""
     name = names_of({UUID(about["person_id"])}).get(UUID(about["person_id"]), "")

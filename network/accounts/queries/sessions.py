@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from network.accounts import rules
-from network.accounts.models import Device, Person, SignIn
+from network.accounts.models import Device, Person, SignIn, TermsAcceptance
+from network.accounts.queries.terms import owes
+from network.accounts.rules.terms import Audience
 from network.kernel import tokens
 from network.storage.db import db
 
@@ -23,6 +25,7 @@ class LiveSession:
     acting_for: UUID | None
     data: dict[str, Any]
     seen_at: datetime
+    owes_terms: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,16 @@ class Credentials:
 
 
 _SESSION = (
-    select(SignIn.id, SignIn.person_id, Person.name, SignIn.acting_for, SignIn.data, SignIn.seen_at, SignIn.expires_at)
+    select(
+        SignIn.id,
+        SignIn.person_id,
+        Person.name,
+        SignIn.acting_for,
+        SignIn.data,
+        SignIn.seen_at,
+        SignIn.expires_at,
+        owes(Audience.PERSON, TermsAcceptance.person_id == SignIn.person_id).label("owes_terms"),
+    )
     .join(Person, Person.id == SignIn.person_id)
     .where(SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), Person.is_suspended.is_(False))
 )
@@ -45,7 +57,8 @@ def live_session(token: str, now: datetime) -> LiveSession | None:
     found = db.session.execute(_SESSION, {"digest": tokens.digest(token)}).first()
     if found is None or not rules.is_alive(now, found.seen_at, found.expires_at):
         return None
-    return LiveSession(found.id, found.person_id, found.name, found.acting_for, dict(found.data), found.seen_at)
+    carried = (found.acting_for, dict(found.data), found.seen_at, found.owes_terms)
+    return LiveSession(found.id, found.person_id, found.name, *carried)
 
 
 def is_device_of(email: str, token: str) -> bool:

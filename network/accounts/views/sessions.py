@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from network.accounts import commands, forms, queries, rules
 from network.accounts.views import blueprint
 from network.kernel import tokens
+from network.kernel.refusals import NotFound
 from network.settings.queries import catalogue
 from network.web import passwords
-from network.web.gate import actor, onward
+from network.web.gate import actor, onward, own_path
 from network.web.templates import say
 
 
@@ -65,6 +66,21 @@ def _with_device(answer: Response, person_id: UUID) -> Response:
 
 def _device_cookie() -> str:
     return f"{current_app.config['SESSION_COOKIE_NAME']}_known"
+
+
+@blueprint.post("/acting-for")
+def act_for() -> Response:
+    """Speak for another of one's organizations from now on."""
+    if forms.PressForm().validate_on_submit():
+        commands.choose_acting_for(actor(), _stored(), _id(request.form.get("organization", "")))
+    return redirect(own_path(request.form.get("back")) or url_for("home.show"), 303)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound(text) from None
 
 
 @blueprint.post("/sign-out")

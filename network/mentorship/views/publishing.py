@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
@@ -45,7 +45,7 @@ def print_invitation(round_id: UUID, organization_id: UUID) -> str | Response:
         "mentorship/print_invitation.html",
         round=row,
         name=organization.name,
-        address=url_for("organizations.show_invitation", token=token, _external=True),
+        address=current_app.config["PEER"].base_url.rstrip("/") + url_for("organizations.show_invitation", token=token),
         days=days,
         today=day_of(clock.now(), zone()),
     )

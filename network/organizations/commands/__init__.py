@@ -3,19 +3,26 @@
 from network.organizations.commands.bars import add_do_not_pair, remove_do_not_pair
 from network.organizations.commands.contacts import ContactDraft, log_contact
 from network.organizations.commands.entries import OrganizationDraft, add_organization, edit_organization
-from network.organizations.commands.merging import merge_organizations
-from network.organizations.commands.people import (
+from network.organizations.commands.invitations import (
+    InvitationDraft,
     accept_invitation,
-    add_member,
-    end_membership,
     join_by_invitation,
+    mail_invitation,
+    make_first_invitation,
     make_invitation,
+    make_staff_invitation,
+    mint_invitation,
+    renew_invitation,
+    withdraw_invitation,
 )
+from network.organizations.commands.memberships import add_member, end_membership, hand_over, leave_organization
+from network.organizations.commands.merging import merge_organizations
 from network.organizations.commands.standing import confirm_organization, set_capacity, set_status, set_waiting
 from network.organizations.commands.writing import Writer
 
 __all__ = [
     "ContactDraft",
+    "InvitationDraft",
     "OrganizationDraft",
     "Writer",
     "accept_invitation",
@@ -25,12 +32,20 @@ __all__ = [
     "confirm_organization",
     "edit_organization",
     "end_membership",
+    "hand_over",
     "join_by_invitation",
+    "leave_organization",
     "log_contact",
+    "mail_invitation",
+    "make_first_invitation",
     "make_invitation",
+    "make_staff_invitation",
     "merge_organizations",
+    "mint_invitation",
     "remove_do_not_pair",
+    "renew_invitation",
     "set_capacity",
     "set_status",
     "set_waiting",
+    "withdraw_invitation",
 ]

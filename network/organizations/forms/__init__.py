@@ -4,14 +4,16 @@ from network.organizations.forms.contacts import ContactForm
 from network.organizations.forms.directory import DirectoryForm
 from network.organizations.forms.entry import EntryForm, Offers, entry_form
 from network.organizations.forms.pairs import BarForm, MergeForm
-from network.organizations.forms.people import InviteForm, JoinForm, NewcomerForm
+from network.organizations.forms.people import HandOverForm, InviteForm, InviteStaffForm, JoinForm, NewcomerForm
 
 __all__ = [
     "BarForm",
     "ContactForm",
     "DirectoryForm",
     "EntryForm",
+    "HandOverForm",
     "InviteForm",
+    "InviteStaffForm",
     "JoinForm",
     "MergeForm",
     "NewcomerForm",

@@ -1,5 +1,8 @@
 """What a browser may send to invite somebody, and to accept."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, RadioField, StringField
@@ -26,6 +29,25 @@ class InviteForm(Form):
             SelectChoice("lead", gettext("Lead: also keeps the entry true, accepts pairings, invites others")),
         ]
         return self
+
+
+class InviteStaffForm(Form):
+    """Nothing but the button."""
+
+
+class HandOverForm(Form):
+    """Who leads from now on."""
+
+    person = RadioField(_l("Who leads from now on?"), validators=[InputRequired(_l("Choose somebody."))])
+
+    def offer(self, able: Iterable[tuple[UUID, str]]) -> "HandOverForm":
+        """The members who could."""
+        self.person.choices = [SelectChoice(str(key), name) for key, name in able]
+        return self
+
+    def chosen(self) -> UUID:
+        """The one that was chosen."""
+        return UUID(self.person.data)
 
 
 class NewcomerForm(Form):

@@ -4,15 +4,24 @@ from network.organizations.queries.contacts import ContactLine, contacts
 from network.organizations.queries.directory import Choice, Counts, Filters, Line, Shown, choices, counts, directory, stale_before
 from network.organizations.queries.entry import OrganizationDraft, differing, draft_of, own_fields
 from network.organizations.queries.history import Happening, history
+from network.organizations.queries.invitations import (
+    OpenInvitation,
+    address_of,
+    email_index,
+    find_invitation,
+    lapsed_invitation,
+    open_invitations,
+)
+from network.organizations.queries.memberships import Belonging, memberships_of, successors
 from network.organizations.queries.page import Barred, OrganizationPage, PersonLine, Place, barred, page
-from network.organizations.queries.people import OpenInvitation, find_invitation, memberships_of, open_invitations
 from network.organizations.queries.places import PlaceChoice, place_choices
-from network.organizations.queries.sight import get, get_for_change, merged_into, visible_to
+from network.organizations.queries.sight import get, get_for_change, get_own, merged_into, visible_to
 from network.organizations.queries.wording import LABELS, Told, say_day, say_span, told
 
 __all__ = [
     "LABELS",
     "Barred",
+    "Belonging",
     "Choice",
     "ContactLine",
     "Counts",
@@ -27,6 +36,7 @@ __all__ = [
     "PlaceChoice",
     "Shown",
     "Told",
+    "address_of",
     "barred",
     "choices",
     "contacts",
@@ -34,10 +44,13 @@ __all__ = [
     "differing",
     "directory",
     "draft_of",
+    "email_index",
     "find_invitation",
     "get",
     "get_for_change",
+    "get_own",
     "history",
+    "lapsed_invitation",
     "memberships_of",
     "merged_into",
     "open_invitations",
@@ -47,6 +60,7 @@ __all__ = [
     "say_day",
     "say_span",
     "stale_before",
+    "successors",
     "told",
     "visible_to",
 ]

@@ -103,6 +103,8 @@ SPOKEN: Mapping[str, Sentence] = {
     "organizations_merged": _about(words("Put together with a second entry, %(other)s, by %(who)s.").msgid),
     "member_added": _about(words("%(person)s joined.").msgid),
     "member_ended": _about(words("%(person)s left.").msgid),
+    "member_left": _about(words("%(person)s left.").msgid),
+    "lead_handed_over": _about(words("%(who)s handed over to %(person)s, who leads now.").msgid),
     "import_applied": _by_file(
         words("Added by a list that %(who)s imported.").msgid, words("Changed by a list that %(who)s imported.").msgid
     ),

@@ -27,6 +27,13 @@ def get(actor: Actor, organization_id: UUID) -> Organization:
     return _found(asked, organization_id)
 
 
+def get_own(actor: Actor, organization_id: UUID) -> Organization:
+    """One organization that the actor belongs to. Raises `NotFound` for any other."""
+    if organization_id not in actor.organization_ids:
+        raise NotFound(str(organization_id))
+    return get(actor, organization_id)
+
+
 def get_for_change(actor: Actor, organization_id: UUID) -> Organization:
     """The same, fresh, and held until the transaction ends: two who change it at once do so one after the other."""
     asked = visible_to(actor).where(Organization.id == organization_id).with_for_update()

@@ -4,6 +4,27 @@ from flask import Blueprint
 
 blueprint = Blueprint("organizations", __name__)
 
-from network.organizations.views import bars, contacts, directory, entry, exporting, importing, merging, people  # noqa: E402
+from network.organizations.views import (  # noqa: E402
+    bars,
+    contacts,
+    directory,
+    entry,
+    exporting,
+    importing,
+    invitations,
+    memberships,
+    merging,
+)
 
-__all__ = ["bars", "blueprint", "contacts", "directory", "entry", "exporting", "importing", "merging", "people"]
+__all__ = [
+    "bars",
+    "blueprint",
+    "contacts",
+    "directory",
+    "entry",
+    "exporting",
+    "importing",
+    "invitations",
+    "memberships",
+    "merging",
+]
