@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, render_template_string
+from flask import Flask, g, render_template
 from flask_login import LoginManager, UserMixin, login_required, login_user
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Column, Engine, ForeignKey, Integer, MetaData, String, Table, Text, create_engine, select
@@ -61,6 +61,7 @@ def limit_app(folder: Path) -> Flask:
     fill(engine)
     app = Flask("limit")
     app.config["SECRET_KEY"] = "bench"
+    page = app.jinja_env.from_string(PAGE)
     login = LoginManager(app)
     CSRFProtect(app)
 
@@ -83,7 +84,7 @@ def limit_app(folder: Path) -> Flask:
         topic = g.connection.execute(select(TOPIC).where(TOPIC.c.id == topic_id)).one()
         joined = select(POST, PERSON.c.name, PERSON.c.joined).join(PERSON, PERSON.c.id == POST.c.person_id)
         posts = g.connection.execute(joined.where(POST.c.topic_id == topic_id).order_by(POST.c.id).limit(SHOWN)).all()
-        return render_template_string(PAGE, topic=topic, posts=posts)
+        return render_template(page, topic=topic, posts=posts)
 
     @app.teardown_appcontext
     def close(_error: object) -> None:

@@ -1,10 +1,11 @@
 """The assembly: one application out of all rooms."""
 
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from flask import Flask, g, request, session, url_for
-from flask_babel import Babel, gettext
+from flask_babel import Babel, get_locale, gettext
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -15,6 +16,7 @@ from network.accounts import queries as account_queries
 from network.accounts import rules as account_rules
 from network.approvals import queries as approval_queries
 from network.config import ROOT, Settings
+from network.features import Door
 from network.kernel.actor import Actor, Role
 from network.organizations import queries as organization_queries
 from network.organizations.queries import importing
@@ -27,15 +29,22 @@ from network.web.forgery import refuse_forgeries
 from network.web.gate import actor, hang_the_door, is_in
 from network.web.headers import armour, armoured
 from network.web.refusals import answer_refusals
+from network.web.rendering import PageEnvironment
 from network.web.sessions import ServerSessions, Session, Store
 from network.web.templates import Nav, NavItem, dress_templates
 
 STATIC = ROOT / "static"
 
 
+class House(Flask):
+    """Flask with our way to run templates."""
+
+    jinja_environment = PageEnvironment
+
+
 def create_app(settings: Settings) -> Flask:
     """The application as it is served, tested and driven from the command line."""
-    app = Flask("network", root_path=str(ROOT / "network"), static_folder=None, template_folder=str(ROOT / "templates"))
+    app = House("network", root_path=str(ROOT / "network"), static_folder=None, template_folder=str(ROOT / "templates"))
     configure(app, settings)
     start_database(app)
     start_secrets(app, settings.keys_folder, may_make=settings.keys is None, is_handed_over=settings.are_keys_handed_over)
@@ -121,12 +130,20 @@ def network_name() -> str:
     return str(catalogue().get("network_name"))
 
 
+@lru_cache(maxsize=256)
+def nav_items(places: tuple[Door, ...], here: Door | None, _locale: str, _root: str) -> tuple[NavItem, ...]:
+    """The links to these places in the reader's language, kept since most pages show the same."""
+    return tuple(NavItem(gettext(place.label), url_for(place.endpoint), place is here) for place in places)
+
+
 def make_nav() -> Nav:
     """The frame's links for whoever looks: only rooms that she may enter."""
     who = actor()
     places = features.nav_for(who) if is_in() else ()
     return Nav(
-        items=tuple(NavItem(gettext(place.label), url_for(place.endpoint), place.is_here()) for place in places),
+        items=nav_items(
+            places, next((place for place in places if place.is_here()), None), str(get_locale()), request.script_root
+        ),
         exit_url=url_for("accounts.leave"),
         account_name=who.name,
         account_url="",

@@ -13,14 +13,14 @@ from network.mentorship import queries as mentorship
 from network.mentorship.queries.pairings import PairingLine
 from network.mentorship.queries.proposals import ProposalCard
 from network.mentorship.queries.rounds import RoundLine
-from network.mentorship.rules.lifecycle import RoundState
+from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, RoundState
 from network.organizations import queries as organizations
 from network.organizations.models import Organization
 from network.organizations.queries import Counts, say_day
 from network.places.models import Community
 from network.places.rules.clocks import label, say_date
 from network.settings.queries import catalogue
-from network.storage.db import db
+from network.storage.reading import rows
 
 MOST_PAIRINGS = 6
 
@@ -75,14 +75,14 @@ def front(actor: Actor) -> Front:
     stale = organizations.stale_before(today, catalogue().get("confirm_after_days"))
     figures = organizations.counts(actor, stale)
     own = own_organizations(actor)
-    pairings = mentorship.pairings(actor)
+    pairings = mentorship.pairings(actor, most=MOST_PAIRINGS + 1)
     waiting = [*answers(mentorship.proposals_of(actor)), *entries(actor, own, stale)]
     if actor.is_coordinator:
         waiting += [*open_rounds(mentorship.rounds(actor)), *stale_entries(figures)]
     return Front(
         waiting=tuple(waiting),
         pairings=pairings[:MOST_PAIRINGS],
-        more_pairings=max(0, len(pairings) - MOST_PAIRINGS),
+        more_pairings=running(actor) - MOST_PAIRINGS if len(pairings) > MOST_PAIRINGS else 0,
         own=own,
         figures=figures,
         day=say_date(today),
@@ -90,8 +90,16 @@ def front(actor: Actor) -> Front:
     )
 
 
+def running(actor: Actor) -> int:
+    """How many pairings that the reader may see run."""
+    counts = mentorship.counts_by_state(actor)
+    return sum(counts[state] for state in RUNNING_PAIRINGS)
+
+
 def own_organizations(actor: Actor) -> tuple[Own, ...]:
-    """The reader's organizations by name."""
+    """The reader's organizations by name; no statement for none."""
+    if not actor.organization_ids:
+        return ()
     asked = (
         organizations.visible_to(actor)
         .join(Community, Community.id == Organization.community_id)
@@ -99,7 +107,7 @@ def own_organizations(actor: Actor) -> tuple[Own, ...]:
         .order_by(Organization.folded)
         .with_only_columns(Organization.id, Organization.name, Community.name, Community.time_zone, Organization.confirmed_on)
     )
-    return tuple(Own(*row) for row in db.session.execute(asked))
+    return tuple(Own(*row) for row in rows(asked))
 
 
 def answers(cards: tuple[ProposalCard, ...]) -> Iterator[Thing]:

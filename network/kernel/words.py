@@ -16,6 +16,10 @@ class Words:
     values: Mapping[str, Any] = field(default_factory=dict)
     plural: str | None = None
 
+    def __hash__(self) -> int:
+        """Of what it says and of its values, each of which can't change."""
+        return hash((self.msgid, self.plural, tuple(self.values.items())))
+
     def __str__(self) -> str:
         """The English sentence, for command lines and logs; pages translate instead."""
         chosen = self.plural if self.plural is not None and self.values.get("num") != 1 else self.msgid

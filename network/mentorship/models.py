@@ -85,7 +85,11 @@ class RunEntry(Row):
     """
 
     __tablename__ = "run_entry"
-    __table_args__ = (Index("ix_run_entry_run_id_priority", "run_id", "priority"),)
+    __table_args__ = (
+        Index("ix_run_entry_run_id_priority", "run_id", "priority"),
+        Index("ix_run_entry_run_id_mentor_id_priority", "run_id", "mentor_id", "priority"),  # who is left out, in order
+        Index("ix_run_entry_run_id_is_locked", "run_id", "is_locked"),
+    )
 
     run_id: Mapped[UUID] = refers("matching_run.id", index=False, ondelete="CASCADE", primary_key=True)
     mentee_id: Mapped[UUID] = refers("organization.id", primary_key=True)

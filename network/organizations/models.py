@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint, Uuid
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from network.storage import secrets
@@ -13,6 +13,11 @@ from network.storage.db import Row
 
 # A column of any room that carries this names an organization which can't be merged away while the row is there.
 BARS_MERGING = {"bars_merging": True}
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """An index of the rows for which this holds, on either engine."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Organization(Row):
@@ -25,6 +30,14 @@ class Organization(Row):
     __table_args__ = (
         CheckConstraint("capacity >= 0 and capacity <= 20", name="capacity"),
         Index("ix_organization_folded_id", "folded", "id"),  # the directory's order
+        # Nearly all are merged into none: an index that held those too would be taken for a good way to find them.
+        Index("ix_organization_merged_into_id", "merged_into_id", **_where("merged_into_id is not null")),
+        # The directory's figures are counted from this alone.
+        Index(
+            "ix_organization_status_wants_mentor_capacity_confirmed_on",
+            *("status", "wants_mentor", "capacity", "confirmed_on"),
+            **_where("merged_into_id is null"),
+        ),
     )
 
     id: Mapped[Key]
@@ -48,9 +61,9 @@ class Organization(Row):
     website: Mapped[Line] = mapped_column(default="")
     notes: Mapped[Prose] = mapped_column(default="")
     created_at: Mapped[Moment]
-    changed_at: Mapped[Moment]
+    changed_at: Mapped[Moment] = mapped_column(UtcDateTime, index=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
-    merged_into_id: Mapped[UUID | None] = refers("organization.id", nullable=True)
+    merged_into_id: Mapped[UUID | None] = refers("organization.id", index=False, nullable=True)
     regions: Mapped[list["OrganizationRegion"]] = relationship(lazy="raise", viewonly=True)
 
     @property

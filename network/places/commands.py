@@ -90,10 +90,14 @@ def _refuse_twice(draft: CommunityDraft, community_id: UUID | None) -> None:
 
 
 def _drafted(draft: CommunityDraft) -> dict[str, object]:
-    values = asdict(draft)
-    return {**values, "also_known_as": list(draft.also_known_as), "folded": fold(draft.name), "checked_on": clock.today()}
+    return {**asdict(draft), **_named(draft), "checked_on": clock.today()}
 
 
 def _values(entry: CommunityEntry) -> dict[str, object]:
-    values = asdict(entry)
-    return {**values, "also_known_as": list(entry.also_known_as), "folded": fold(entry.name), "access": str(entry.access)}
+    return {**asdict(entry), **_named(entry), "access": str(entry.access)}
+
+
+def _named(given: CommunityDraft | CommunityEntry) -> dict[str, object]:
+    """Its names, and the same as searching compares them."""
+    others = list(given.also_known_as)
+    return {"also_known_as": others, "folded": fold(given.name), "also_folded": "\n".join(map(fold, others))}

@@ -34,7 +34,10 @@ class ProvinceOutline(Row):
 
 
 class Community(Row):
-    """A town, village or Nation's community. `access` is a code of `rules.values.Access`; a population of 0 is not known."""
+    """A town, village or Nation's community. `access` is a code of `rules.values.Access`; a population of 0 is not known.
+
+    `folded` and `also_folded` are the names as searching compares them, the others one a line.
+    """
 
     __tablename__ = "community"
     __table_args__ = (UniqueConstraint("name", "district"),)
@@ -43,6 +46,7 @@ class Community(Row):
     name: Mapped[Line]
     folded: Mapped[str] = mapped_column(String(300), index=True)
     also_known_as: Mapped[list[str]] = mapped_column(json_type(), default=list)
+    also_folded: Mapped[Prose] = mapped_column(default="", server_default="")
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"), index=True)
     district: Mapped[Line] = mapped_column(default="")
     latitude: Mapped[float] = mapped_column(Float)

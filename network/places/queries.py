@@ -13,6 +13,7 @@ from network.kernel.refusals import NotFound
 from network.places.models import Community, ProvinceOutline, Region
 from network.places.rules.outline import Land, land, read_outline
 from network.storage.db import db
+from network.storage.reading import first, once, rows
 
 PAGE = 50
 HOME_ZONE = "America/Vancouver"  # until places are loaded
@@ -40,10 +41,14 @@ def get(actor: Actor, community_id: UUID) -> Community:
     return row
 
 
+# Made once: most pages ask them.
+_REGIONS = select(Region.code, Region.name, Region.time_zone).order_by(Region.position, Region.name)
+_DIGEST = select(ProvinceOutline.digest).where(ProvinceOutline.id == 1)
+
+
 def regions() -> tuple[RegionView, ...]:
     """The regions in their own order."""
-    rows = db.session.execute(select(Region.code, Region.name, Region.time_zone).order_by(Region.position, Region.name))
-    return tuple(RegionView(*row) for row in rows)
+    return once("regions", lambda: tuple(RegionView(*row) for row in rows(_REGIONS)))
 
 
 def zone() -> str:
@@ -66,8 +71,8 @@ def communities(actor: Actor, sought: str = "", region: str = "", after: str | N
 
 def province() -> Land | None:
     """The land for maps, None before any was loaded. One small statement; drawn anew only when it changed."""
-    digest = db.session.scalar(select(ProvinceOutline.digest).where(ProvinceOutline.id == 1))
-    return None if digest is None else _land(digest)
+    found = first(_DIGEST)
+    return None if found is None else _land(found[0])
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from network.settings.models import ListEntry, Setting
 from network.settings.rules import Catalogue, Entry
 from network.storage.db import db
+from network.storage.reading import first, once
 
 
 @dataclass(slots=True)
@@ -23,9 +24,14 @@ _REVISION = select(Setting.value).where(Setting.key == "revision")
 
 
 def catalogue() -> Catalogue:
-    """All lists and settings. One statement when nothing changed since the last time, three when it did."""
+    """All lists and settings. One statement a transaction when nothing changed since the last time, three when it did."""
+    return once("catalogue", _read)
+
+
+def _read() -> Catalogue:
     address = str(db.engine.url.database)
-    revision = db.session.scalar(_REVISION) or 0
+    found = first(_REVISION)
+    revision = found[0] if found else 0
     known = _kept.by_database.get(address)
     if known is not None and known.revision == revision:
         return known

@@ -32,9 +32,9 @@ class Entry:
     is_offered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All lists and settings of one revision, never changed once read."""
+    """All lists and settings of one revision, never changed once read; compared by identity."""
 
     revision: int
     lists: Mapping[str, tuple[Entry, ...]]
@@ -53,6 +53,10 @@ class Catalogue:
     def offered(self, name: str) -> tuple[Entry, ...]:
         """The entries that a form offers."""
         return tuple(entry for entry in self.entries(name) if entry.is_offered)
+
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Code and words of each entry of a list, for a list to choose from."""
+        return tuple((entry.code, entry.label) for entry in self.entries(name))
 
     def label(self, name: str, code: str | None) -> str:
         """The words for a code; the code itself where the list has lost it."""

@@ -16,6 +16,8 @@ from markupsafe import Markup
 
 from network.kernel.words import Words
 from network.web.gate import actor
+from network.web.parts import Parts
+from network.web.rendering import speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def dress_templates(app: Flask, make_nav: NavFactory, network_name: Callable[[],
         return f"/static/{path}?v={version(path)}"
 
     app.jinja_env.install_gettext_callables(translated, translated_many, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(asset=asset, say=say, csrf_token=generate_csrf, demonstration=is_demonstration)
+    app.jinja_env.globals.update(_=speaking(translated), asset=asset, say=say, csrf_token=token, demonstration=is_demonstration)
+
+    app.extensions["parts"] = app.jinja_env.globals["part"] = Parts(app.jinja_env)
 
     @app.context_processor
     def frame() -> dict[str, Any]:
@@ -93,6 +97,14 @@ def translated(message: str) -> str:
 def translated_many(singular: str, plural: str, num: int) -> str:
     """The form of a sentence for this number, in the reader's language."""
     return translations().ngettext(singular, plural, num)
+
+
+def token() -> str:
+    """The form token, made once a request: a page has several forms."""
+    found: str | None = g.get("form_token")
+    if found is None:
+        found = g.form_token = generate_csrf()
+    return found
 
 
 def say(spoken: Words | str | None) -> str:

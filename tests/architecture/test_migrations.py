@@ -16,7 +16,9 @@ from network.app import create_app
 from network.config import Settings
 from network.journal.models import JournalEntry
 from network.kernel import clock
+from network.kernel.folding import fold
 from network.organizations.models import Organization, OrganizationChoice
+from network.places.models import Community, Region
 from network.storage.db import Row, db
 from tests.architecture.code import ROOT
 from tests.conftest import Bench
@@ -113,3 +115,19 @@ def test_each_fact_of_before_is_about_what_a_fact_of_today_is_about(emptied: Fla
     asked = select(JournalEntry.subject_id, JournalEntry.other_id).order_by(JournalEntry.id)
     found = [(str(subject) if subject else None, str(other) if other else None) for subject, other in db.session.execute(asked)]
     assert found == [(subject, other) for _, subject, other in written]
+
+
+def test_other_names_of_before_are_found_as_those_of_today(emptied: Flask) -> None:
+    upgrade()
+    names = ["Hlg̱aagilda", "Old Fort & Landing", "Ts'il ʔos", "St. Mary’s"]
+    db.session.add(Region(code="coast", name="Coast", time_zone="America/Vancouver"))
+    db.session.flush()
+    place = {"region_code": "coast", "latitude": 53.2, "longitude": -132.0, "time_zone": "America/Vancouver"}
+    db.session.add(Community(id=uuid4(), name="Named", folded="named", also_known_as=names, **place))
+    db.session.add(Community(id=uuid4(), name="Plain", folded="plain", **place))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0013")
+    upgrade()
+    asked = select(Community.also_folded).order_by(Community.name)
+    assert list(db.session.scalars(asked)) == ["\n".join(map(fold, names)), ""]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from network.kernel.words import Words
 
@@ -71,6 +72,7 @@ def environment() -> Environment:
         locale="en-CA",
         nav=Nav(),
     )
+    env.globals["part"] = lambda name, **values: Markup(env.get_template(name).render(values))
     return env
 
 

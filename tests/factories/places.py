@@ -21,6 +21,7 @@ def make_community(
     region: str = "northwest",
     at: tuple[float, float] = (54.78, -127.17),
     population: int = 5_000,
+    also_known_as: tuple[str, ...] = (),
 ) -> UUID:
     """A community in a region, which is made if it isn't there."""
     make_region(region, region.replace("-", " ").title())
@@ -28,6 +29,8 @@ def make_community(
         id=uuid4(),
         name=name,
         folded=fold(name),
+        also_known_as=list(also_known_as),
+        also_folded="\n".join(map(fold, also_known_as)),
         region_code=region,
         latitude=at[0],
         longitude=at[1],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, false, literal, select, tuple_
 
 from network.accounts.models import Person, RoleHolding
 from network.kernel.actor import Actor, Role
@@ -12,6 +12,7 @@ from network.kernel.page import Page, cut
 from network.kernel.refusals import NotFound
 from network.policy import Permission, can
 from network.storage.db import db
+from network.storage.reading import rows
 
 PEOPLE_SHOWN = 25
 _PEOPLE = select(Person.id, Person.name, Person.is_suspended, Person.added_at)
@@ -64,11 +65,14 @@ def _lines(asked: Select[tuple[UUID, str, bool, datetime]]) -> list[PersonLine]:
     return [PersonLine(key, name, is_out, at, tuple(roles.get(key, ()))) for key, name, is_out, at in found]
 
 
+_NAMES = select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
+
+
 def names_of(person_ids: set[UUID]) -> dict[UUID, str]:
     """Names by id, in one statement."""
     if not person_ids:
         return {}
-    return dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids))).tuples().all())
+    return dict(rows(_NAMES, {"ids": list(person_ids)}))
 
 
 def person_with(email: str) -> UUID | None:

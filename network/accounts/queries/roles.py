@@ -13,13 +13,14 @@ from network.kernel.actor import Role
 from network.kernel.words import Words, words
 from network.places.queries import regions
 from network.storage.db import db
+from network.storage.reading import rows
 
 _ROLES = select(RoleHolding.role, RoleHolding.region_code).where(RoleHolding.person_id == bindparam("person_id"))
 
 
 def roles_of(person_id: UUID) -> list[tuple[str, str | None]]:
     """Each role with its region, if it has one."""
-    return [(role, region) for role, region in db.session.execute(_ROLES, {"person_id": person_id}).tuples()]
+    return [(role, region) for role, region in rows(_ROLES, {"person_id": person_id})]
 
 
 def people_with(*roles: Role) -> frozenset[UUID]:

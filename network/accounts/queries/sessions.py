@@ -13,6 +13,7 @@ from network.accounts.queries.terms import owes
 from network.accounts.rules.terms import Audience
 from network.kernel import tokens
 from network.storage.db import db
+from network.storage.reading import first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,13 @@ _SESSION = (
 
 def live_session(token: str, now: datetime) -> LiveSession | None:
     """The session behind a cookie's token, unless ended, idle, too old, or its person suspended."""
-    found = db.session.execute(_SESSION, {"digest": tokens.digest(token)}).first()
-    if found is None or not rules.is_alive(now, found.seen_at, found.expires_at):
+    found = first(_SESSION, {"digest": tokens.digest(token)})
+    if found is None:
         return None
-    carried = (found.acting_for, dict(found.data), found.seen_at, found.owes_terms)
-    return LiveSession(found.id, found.person_id, found.name, *carried)
+    id, person_id, name, acting_for, data, seen_at, expires_at, owes_terms = found
+    if not rules.is_alive(now, seen_at, expires_at):
+        return None
+    return LiveSession(id, person_id, name, acting_for, dict(data), seen_at, owes_terms)
 
 
 def is_device_of(email: str, token: str) -> bool:

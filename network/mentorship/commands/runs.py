@@ -17,6 +17,7 @@ from network.mentorship.queries.problem import problem_for
 from network.mentorship.queries.rounds import choices_of, held_round
 from network.mentorship.queries.solving import Solved
 from network.mentorship.rules.lifecycle import after_matching, insist_open
+from network.mentorship.rules.openings import places_and_openings
 from network.mentorship.rules.plan_file import fingerprint
 from network.policy import Permission, authorize
 from network.storage.db import db
@@ -93,7 +94,7 @@ def _run_of(actor: Actor, row: Round, solved: Solved) -> Run:
         problem=solved.problem,
         plan=solved.plan,
         choices=[_plain(choice) for choice in choices_of(row.id)],
-        figures=dict(solved.figures),
+        figures={**solved.figures, **places_and_openings(solved.mentors)},
         rule_prices=dict(solved.rule_prices),
         value=str(solved.value),
         bound=str(solved.bound),

@@ -3,23 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from network.accounts.models import Person
 from network.kernel.actor import Actor, Role
 from network.kernel.refusals import NotFound
 from network.mentorship.models import Pairing, Round
-from network.mentorship.queries.runs import place_of
+from network.mentorship.queries.homes import WIDTH, place_at, place_columns
 from network.mentorship.queries.shapes import PlaceView
 from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, PairingState, Side
 from network.organizations.models import Membership, Organization, OrganizationRegion
 from network.organizations.rules.folding import fold
 from network.places.models import Community, Region
 from network.storage.db import db
+from network.storage.reading import first, rows
+from network.storage.searching import holds
 
 Mentor, Mentee = aliased(Organization), aliased(Organization)
 MentorHome, MenteeHome = aliased(Community), aliased(Community)
@@ -78,13 +81,26 @@ class PairingNarrowing:
     sought: str = ""
 
 
-Found = tuple[Pairing, str, Organization, Community, Region, Organization, Community, Region]
+_COLUMNS = (
+    Pairing.id,
+    Pairing.mentor_id,
+    Pairing.mentee_id,
+    Pairing.state,
+    Pairing.began_on,
+    Pairing.ended_on,
+    Pairing.space_id,
+    Round.title,
+    *place_columns(Mentor, MentorHome, MentorRegion),
+    *place_columns(Mentee, MenteeHome, MenteeRegion),
+)
+_FIRST_SIDE = len(_COLUMNS) - 2 * WIDTH
+_ALL = select(Pairing)
 
 
 def visible_to(actor: Actor) -> Select[tuple[Pairing]]:
     """Coordinators see all, members those of their organization, liaisons those of either side in their regions."""
     if actor.is_coordinator:
-        return select(Pairing)
+        return _ALL
     mine = tuple(actor.organization_ids)
     seen: list[ColumnElement[bool]] = [Pairing.mentor_id.in_(mine), Pairing.mentee_id.in_(mine)]
     if Role.LIAISON in actor.roles:
@@ -117,44 +133,40 @@ def get_pairing(actor: Actor, pairing_id: UUID) -> Pairing:
     return row
 
 
-def pairings(actor: Actor, narrowing: PairingNarrowing | None = None) -> tuple[PairingLine, ...]:
-    """The pairings, by mentee. One statement; at most 500 of them."""
-    wanted = narrowing or PairingNarrowing()
-    asked = _with_sides(visible_to(actor))
-    states = tuple(RUNNING_PAIRINGS) if wanted.state is None else (wanted.state,)
-    asked = asked.where(Pairing.state.in_(states))
+def pairings(actor: Actor, narrowing: PairingNarrowing | None = None, most: int = MOST) -> tuple[PairingLine, ...]:
+    """The pairings, by mentee, at most so many. One statement."""
+    wanted, scope = narrowing or PairingNarrowing(), visible_to(actor)
+    asked = _all_lines(wanted.state, most) if scope is _ALL else _lines_in(scope, wanted.state, most)
     if wanted.region:
         asked = asked.where(or_(MentorHome.region_code == wanted.region, MenteeHome.region_code == wanted.region))
     if sought := fold(wanted.sought):
         names = (Mentor.folded, Mentee.folded, MentorHome.folded, MenteeHome.folded)
-        asked = asked.where(or_(*(name.contains(sought, autoescape=True) for name in names)))
-    found = db.session.execute(asked.order_by(Mentee.folded, Pairing.began_on, Pairing.id).limit(MOST)).tuples()
-    return tuple(_line(*row) for row in found)
+        asked = asked.where(or_(*(holds(name, sought) for name in names)))
+    return tuple(map(_line, rows(asked)))
 
 
 def counts_by_state(actor: Actor) -> dict[PairingState, int]:
     """How many of those that can be seen stand where. One statement."""
     asked = visible_to(actor).with_only_columns(Pairing.state, func.count()).group_by(Pairing.state)
-    found = dict(db.session.execute(asked).tuples().all())
+    found = dict(rows(asked))
     return {state: found.get(state, 0) for state in ORDER}
 
 
 def pairing_of(actor: Actor, pairing_id: UUID) -> PairingView:
     """One pairing as the actor may see it. Two statements. Raises NotFound."""
-    found = db.session.execute(_with_sides(visible_to(actor)).where(Pairing.id == pairing_id)).tuples().first()
-    if found is None:
+    row = first(_with_sides(visible_to(actor)).where(Pairing.id == pairing_id))
+    if row is None:
         raise NotFound(str(pairing_id))
-    row = found[0]
     is_mine = bool({row.mentor_id, row.mentee_id} & actor.organization_ids)
     return PairingView(
-        line=_line(*found),
+        line=_line(row),
         contacts=_contacts(row) if is_mine or actor.is_coordinator else (),
         space_id=row.space_id if is_mine else None,
         is_of_mine=is_mine,
     )
 
 
-def _contacts(row: Pairing) -> tuple[ContactView, ...]:
+def _contacts(row: Any) -> tuple[ContactView, ...]:
     asked = (
         select(Membership.organization_id, Person.name, Membership.is_lead)
         .join(Person, Person.id == Membership.person_id)
@@ -167,13 +179,26 @@ def _contacts(row: Pairing) -> tuple[ContactView, ...]:
     )
     return tuple(
         ContactView(Side.MENTOR if organization_id == row.mentor_id else Side.MENTEE, name, is_lead)
-        for organization_id, name, is_lead in db.session.execute(asked).tuples()
+        for organization_id, name, is_lead in rows(asked)
     )
 
 
-def _with_sides(asked: Select[tuple[Pairing]]) -> Select[Found]:
+@cache
+def _all_lines(state: PairingState | None, most: int) -> Select[Any]:
+    """The statement for whoever sees all, made once: making it costs more than asking it."""
+    return _lines_in(_ALL, state, most)
+
+
+def _lines_in(scope: Select[tuple[Pairing]], state: PairingState | None, most: int) -> Select[Any]:
+    states = tuple(RUNNING_PAIRINGS) if state is None else (state,)
+    written: BindParameter[Any] = bindparam("states", states, expanding=True, literal_execute=True)
+    asked = _with_sides(scope).where(Pairing.state.in_(written))  # in the statement's text, so that SQLite plans it once
+    return asked.order_by(Mentee.folded, Pairing.began_on, Pairing.id).limit(most)
+
+
+def _with_sides(scope: Select[tuple[Pairing]]) -> Select[Any]:
     return (
-        asked.with_only_columns(Pairing, Round.title, Mentor, MentorHome, MentorRegion, Mentee, MenteeHome, MenteeRegion)
+        scope.with_only_columns(*_COLUMNS)
         .outerjoin(Round, Round.id == Pairing.round_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
         .join(MentorHome, MentorHome.id == Mentor.community_id)
@@ -184,14 +209,13 @@ def _with_sides(asked: Select[tuple[Pairing]]) -> Select[Found]:
     )
 
 
-def _line(row: Pairing, title: str | None, *sides: Any) -> PairingLine:
-    mentor, mentor_home, mentor_region, mentee, mentee_home, mentee_region = sides
+def _line(row: Any) -> PairingLine:
     return PairingLine(
         row.id,
-        place_of(mentor, mentor_home, mentor_region.name),
-        place_of(mentee, mentee_home, mentee_region.name),
+        place_at(row, _FIRST_SIDE),
+        place_at(row, _FIRST_SIDE + WIDTH),
         PairingState(row.state),
         row.began_on,
         row.ended_on,
-        title or "",
+        row.title or "",
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, exists, false, func, select
@@ -14,6 +16,7 @@ from network.mentorship.rules.parameters import Parameters, from_plain
 from network.organizations.models import Organization
 from network.policy import Permission, can
 from network.storage.db import db
+from network.storage.reading import once, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,20 @@ class RoundLine:
     open: int
 
 
+# The two scopes are made once, so that what is built on them can be made once too.
+_ALL = select(Round)
+_NONE = _ALL.where(false())
+
+
 def visible_to(actor: Actor) -> Select[tuple[Round]]:
     """Rounds are for coordinators only."""
-    return select(Round) if can(actor, Permission.ROUND_MANAGE) else select(Round).where(false())
+    return _ALL if can(actor, Permission.ROUND_MANAGE) else _NONE
 
 
 def get_round(actor: Actor, round_id: UUID) -> Round:
-    """One round. Raises NotFound."""
-    row = db.session.scalar(visible_to(actor).where(Round.id == round_id))
+    """One round, read once a transaction however many of a page's questions begin here. Raises NotFound."""
+    scope = visible_to(actor)
+    row = once(("round", scope is _ALL, round_id), lambda: db.session.scalar(scope.where(Round.id == round_id)))
     if row is None:
         raise NotFound(str(round_id))
     return row
@@ -88,25 +97,7 @@ def as_view(row: Round) -> RoundView:
 
 
 def rounds(actor: Actor) -> tuple[RoundLine, ...]:
-    """All rounds, the newest first."""
-
-    def counted(state: str) -> Select[tuple[int]]:
-        return select(func.count()).where(Proposal.round_id == Round.id, Proposal.state == state)
-
-    asked = (
-        visible_to(actor)
-        .with_only_columns(
-            Round.id,
-            Round.title,
-            Round.as_of,
-            Round.state,
-            Run.figures,
-            counted(ProposalState.ACCEPTED).scalar_subquery(),
-            counted(ProposalState.PROPOSED).scalar_subquery(),
-        )
-        .outerjoin(Run, Run.id == Round.current_run_id)
-        .order_by(Round.opened_at.desc(), Round.id)
-    )
+    """All rounds, the newest first. One statement."""
     return tuple(
         RoundLine(
             round_id,
@@ -118,7 +109,29 @@ def rounds(actor: Actor) -> tuple[RoundLine, ...]:
             accepted,
             waiting,
         )
-        for round_id, title, as_of, state, figures, accepted, waiting in db.session.execute(asked).tuples()
+        for round_id, title, as_of, state, figures, accepted, waiting in rows(_lines_in(visible_to(actor)))
+    )
+
+
+@cache
+def _lines_in(scope: Select[tuple[Round]]) -> Select[Any]:
+    """The statement for the list, made once for each scope: making it costs more than asking it."""
+
+    def counted(state: str) -> Select[tuple[int]]:
+        return select(func.count()).where(Proposal.round_id == Round.id, Proposal.state == state)
+
+    return (
+        scope.with_only_columns(
+            Round.id,
+            Round.title,
+            Round.as_of,
+            Round.state,
+            Run.figures,
+            counted(ProposalState.ACCEPTED).scalar_subquery(),
+            counted(ProposalState.PROPOSED).scalar_subquery(),
+        )
+        .outerjoin(Run, Run.id == Round.current_run_id)
+        .order_by(Round.opened_at.desc(), Round.id)
     )
 
 

@@ -1,10 +1,11 @@
 """A round's plan as pages show it: pairs, those left out, why, and at what price it could be otherwise."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased, load_only, undefer
 
 from network.kernel.actor import Actor
@@ -26,9 +27,11 @@ from network.mentorship.queries.shapes import (
     RunView,
 )
 from network.mentorship.rules.eligibility import RULE_BY_CODE
+from network.mentorship.rules.openings import places_and_openings
 from network.organizations.models import Organization
 from network.places.models import Community, Region
 from network.storage.db import db
+from network.storage.reading import once, rows
 
 Mentor, Mentee = aliased(Organization), aliased(Organization)
 MentorHome, MenteeHome = aliased(Community), aliased(Community)
@@ -37,10 +40,15 @@ MentorHome, MenteeHome = aliased(Community), aliased(Community)
 def run_of(actor: Actor, round_id: UUID) -> RunView | None:
     """The round's present plan in figures, None before the first. Three statements. Raises NotFound."""
     row = get_round(actor, round_id)
-    run = db.session.scalar(select(Run).where(Run.id == row.current_run_id))
+    run = _present(row)
     if run is None:
         return None
     return view_of(run, run.round_version == row.version and not entries_changed_since(run.made_at))
+
+
+def _present(row: Round) -> Run | None:
+    """The round's present run, read once a transaction."""
+    return once(("run", row.current_run_id), lambda: db.session.scalar(select(Run).where(Run.id == row.current_run_id)))
 
 
 def view_of(run: Run, is_current: bool) -> RunView:
@@ -99,24 +107,23 @@ def mentors_of(actor: Actor, round_id: UUID) -> tuple[MentorUse, ...]:
     )
 
 
-def openings_of(actor: Actor, round_id: UUID, most: int) -> Openings:
-    """Where one more place would help most. Only the few that are shown get names. At most three statements. Raises NotFound."""
+def openings_of(actor: Actor, round_id: UUID) -> Openings:
+    """Where one more place would help most, as worked out when the plan was kept. At most three statements. Raises NotFound."""
     row = get_round(actor, round_id)
-    asked = select(RunMentor.mentor_id, RunMentor.places, RunMentor.one_more).where(RunMentor.run_id == row.current_run_id)
-    found = db.session.execute(asked).tuples().all()
-    helping = [(str(mentor_id), price) for mentor_id, _places, price in found if sum(price["lost"].values()) < 0]
-    helping.sort(key=lambda each: (*(each[1]["lost"].get(tier, 0) for tier in ("3", "2", "1")), each[1]["fit"], each[0]))
-    best = helping[:most]
-    names = names_of({UUID(each) for mentor_id, price in best for each in (mentor_id, price["brings"]) if each})
+    run = _present(row)
+    if run is None:
+        return Openings(0, ())
+    found = run.figures if "openings" in run.figures else places_and_openings(_mentors_of(run.id))  # plans of before have none
+    names = names_of({UUID(each) for opening in found["openings"] for each in opening[:2] if each})
     return Openings(
-        sum(places for _mentor, places, _price in found),
-        tuple(Opening(names[mentor_id], names.get(price["brings"] or "", ""), _tier(price)) for mentor_id, price in best),
+        found["places"],
+        tuple(Opening(names[mentor], names.get(brings or "", ""), tier) for mentor, brings, tier in found["openings"]),
     )
 
 
-def _tier(price: Mapping[str, Any]) -> int | None:
-    gained = [int(tier) for tier, lost in price["lost"].items() if lost]
-    return gained[0] if len(gained) == 1 else None
+def _mentors_of(run_id: UUID) -> list[dict[str, Any]]:
+    asked = select(RunMentor.mentor_id, RunMentor.places, RunMentor.one_more).where(RunMentor.run_id == run_id)
+    return [{"mentor": str(mentor), "places": places, "one_more": price} for mentor, places, price in rows(asked)]
 
 
 MentorRegion, MenteeRegion = aliased(Region), aliased(Region)
@@ -158,9 +165,7 @@ def line_of(entry: RunEntry, mentee: Organization, home: Community, region: Regi
         is_locked=entry.is_locked,
         is_kept=entry.is_kept,
         waiting_since=mentee.waiting_since,
-        signs=from_json(entry.summary["signs"]),
-        says=from_json(entry.summary["says"]),
-        changes=from_json(entry.summary.get("changes", [])),  # plans of earlier versions say all of it in `says`
+        summary=json.dumps(entry.summary),
     )
 
 
@@ -169,12 +174,14 @@ def place_of(organization: Organization, home: Community, region: str) -> PlaceV
     return PlaceView(organization.id, organization.name, home.name, region, home.latitude, home.longitude)
 
 
+_NAMES = select(Organization.id, Organization.name).where(Organization.id.in_(bindparam("ids", expanding=True)))
+
+
 def names_of(organization_ids: set[UUID]) -> dict[str, str]:
     """Names by id as text; no statement for none."""
     if not organization_ids:
         return {}
-    asked = select(Organization.id, Organization.name).where(Organization.id.in_(organization_ids))
-    return {str(organization_id): name for organization_id, name in db.session.execute(asked).tuples()}
+    return {str(organization_id): name for organization_id, name in rows(_NAMES, {"ids": list(organization_ids)})}
 
 
 def _named(entry: RunEntry) -> set[UUID]:

@@ -1,11 +1,12 @@
 """The values in which a plan reaches the pages."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from network.kernel.words import Words
+from network.kernel.words import Words, from_json
 from network.mentorship.queries.prices import PriceView
 from network.mentorship.rules.answers import BEST_PLAN
 
@@ -50,7 +51,10 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """One row of the table; `signs` tell the tier. Left out: no mentor, `says` tells why, `changes` what would change it."""
+    """One row of the table; `signs` tell the tier. Left out: no mentor, `says` tells why, `changes` what would change it.
+
+    `summary` holds all three as they are stored, and is read where they are shown.
+    """
 
     mentee: PlaceView
     mentor: PlaceView | None
@@ -60,9 +64,20 @@ class PairLine:
     is_locked: bool
     is_kept: bool
     waiting_since: date | None
-    signs: tuple[Words, ...]
-    says: tuple[Words, ...]
-    changes: tuple[Words, ...]
+    summary: str
+
+    @property
+    def signs(self) -> tuple[Words, ...]:
+        return from_json(json.loads(self.summary)["signs"])  # type: ignore[no-any-return]
+
+    @property
+    def says(self) -> tuple[Words, ...]:
+        return from_json(json.loads(self.summary)["says"])  # type: ignore[no-any-return]
+
+    @property
+    def changes(self) -> tuple[Words, ...]:
+        # plans of earlier versions say all of it in `says`
+        return from_json(json.loads(self.summary).get("changes", []))  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_
+from sqlalchemy import BindParameter, ColumnElement, Select, String, Text, Uuid, and_, bindparam, cast, func, or_, select, true
 
 from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
 from network.mentorship.models import RunEntry
+from network.mentorship.queries.homes import WIDTH, place_at, place_columns
 from network.mentorship.queries.rounds import get_round
-from network.mentorship.queries.runs import Mentee, MenteeHome, Mentor, line_of, lines
+from network.mentorship.queries.runs import Mentee, MenteeHome, MenteeRegion, Mentor, MentorHome, MentorRegion
 from network.mentorship.queries.shapes import PairLine
 from network.organizations.rules.folding import fold
-from network.storage.db import db
+from network.storage.reading import rows
+from network.storage.searching import holds
 
 PAGE = 25
 UNKNOWN_KM = 1_000_000
@@ -54,50 +57,120 @@ class Narrowing:
     order: Order = Order.PRIORITY
 
 
-def pairs(actor: Actor, round_id: UUID, narrowing: Narrowing, after: str | None = None) -> Page[PairLine]:
-    """One page of the table. Two statements. Raises NotFound."""
-    column, is_falling = _sorting(narrowing.order)
-    asked = _narrowed(lines(get_round(actor, round_id)), narrowing).add_columns(column)
+def pairs(actor: Actor, round_id: UUID, narrowing: Narrowing, after: str | None = None, most: int = PAGE) -> Page[PairLine]:
+    """One page of the table. At most two statements. Raises NotFound."""
+    row, (column, _falls) = get_round(actor, round_id), _sorting(narrowing.order)
+    values = _values(narrowing)
     if after:
-        asked = asked.where(_beyond(column, is_falling, after))
-    asked = asked.order_by(column.desc() if is_falling else column, RunEntry.mentee_id).limit(PAGE + 1)
-    found = [(line_of(*row[:-1]), row[-1]) for row in db.session.execute(asked)]
-    page = cut(found, PAGE, lambda each: f"{each[0].mentee.id}|{each[1]}", after=after)
-    return Page(tuple(line for line, _ in page.items), page.older, page.newer)
+        mark = _mark(column, after)
+        if mark is None:
+            return Page((), None, None)
+        values |= mark
+    asked = _asked(narrowing.standing, narrowing.order, frozenset(values), most)
+    found = rows(asked, {**values, "run": row.current_run_id})
+    page = cut(found, most, lambda each: f"{each[0]}|{each[-1]}", after=after)
+    return Page(tuple(map(_line, page.items)), page.older, page.newer)
 
 
 def all_pairs(actor: Actor, round_id: UUID) -> tuple[PairLine, ...]:
-    """The whole plan, served and not, first those to be served first: for the map and the export. Two statements."""
-    asked = lines(get_round(actor, round_id)).order_by(RunEntry.priority.desc(), RunEntry.mentee_id).limit(MOST_ON_MAP)
-    return tuple(line_of(*row) for row in db.session.execute(asked))
+    """The whole plan, served and not, first those to be served first: for the map and the export. At most two statements."""
+    row = get_round(actor, round_id)
+    asked = _asked(Standing.ALL, Order.PRIORITY, frozenset(), MOST_ON_MAP - 1)
+    return tuple(map(_line, rows(asked, {"run": row.current_run_id})))
 
 
 def number_of(actor: Actor, round_id: UUID, narrowing: Narrowing) -> int:
-    """How many rows the narrowing leaves. Two statements."""
-    asked = _narrowed(lines(get_round(actor, round_id)), narrowing).with_only_columns(func.count())
-    return db.session.scalar(asked) or 0
+    """How many rows the narrowing leaves. At most two statements."""
+    row, values = get_round(actor, round_id), _values(narrowing)
+    (found,) = rows(_counted(narrowing.standing, frozenset(values)), {**values, "run": row.current_run_id})
+    return int(found[0])
 
 
-def _narrowed(asked: Select[Any], narrowing: Narrowing) -> Select[Any]:
-    wanted: list[ColumnElement[bool]] = []
-    if narrowing.standing is Standing.UNSERVED:
+# The statements are made once for each way to ask: making one costs more than asking it.
+_SHOWN = (
+    RunEntry.mentee_id,
+    RunEntry.tier,
+    RunEntry.fit,
+    RunEntry.km,
+    RunEntry.is_locked,
+    RunEntry.is_kept,
+    Mentee.waiting_since,
+    cast(RunEntry.summary, Text).label("summary"),
+    *place_columns(Mentee, MenteeHome, MenteeRegion),
+    *place_columns(Mentor, MentorHome, MentorRegion),
+)
+_MENTEE = len(_SHOWN) - 2 * WIDTH
+_SIDES = ("tier", "region", "mentor", "sought")
+"""The names of the values that narrow."""
+
+
+@lru_cache(maxsize=256)
+def _asked(standing: Standing, order: Order, named: frozenset[str], most: int) -> Select[Any]:
+    column, is_falling = _sorting(order)
+    asked = _joined(select(*_SHOWN, column.label("place"))).where(*_wanted(standing, named))
+    if "after_id" in named:
+        asked = asked.where(_beyond(column, is_falling))
+    return asked.order_by(column.desc() if is_falling else column, RunEntry.mentee_id).limit(most + 1)
+
+
+@lru_cache(maxsize=64)
+def _counted(standing: Standing, named: frozenset[str]) -> Select[Any]:
+    """Only a search needs the names of both sides."""
+    asked = select(func.count()).select_from(RunEntry).where(*_wanted(standing, named))
+    return _joined(asked) if named & {"region", "sought"} else asked
+
+
+def _joined(asked: Select[Any]) -> Select[Any]:
+    return (
+        asked.join(Mentee, Mentee.id == RunEntry.mentee_id)
+        .join(MenteeHome, MenteeHome.id == Mentee.community_id)
+        .join(MenteeRegion, MenteeRegion.code == MenteeHome.region_code)
+        .outerjoin(Mentor, Mentor.id == RunEntry.mentor_id)
+        .outerjoin(MentorHome, MentorHome.id == Mentor.community_id)
+        .outerjoin(MentorRegion, MentorRegion.code == MentorHome.region_code)
+    )
+
+
+def _line(row: Any) -> PairLine:
+    mentor = place_at(row, _MENTEE + WIDTH)
+    return PairLine(
+        mentee=place_at(row, _MENTEE),
+        mentor=mentor if mentor.id is not None else None,
+        tier=row[1],
+        fit=row[2],
+        km=row[3],
+        is_locked=row[4],
+        is_kept=row[5],
+        waiting_since=row[6],
+        summary=row[7],
+    )
+
+
+def _values(narrowing: Narrowing) -> dict[str, Any]:
+    """What the statement is asked with; what is empty narrows nothing."""
+    given = (narrowing.tier, narrowing.region, narrowing.mentor_id, fold(narrowing.sought))
+    return {name: value for name, value in zip(_SIDES, given, strict=True) if value}
+
+
+def _wanted(standing: Standing, named: frozenset[str]) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [RunEntry.run_id == bindparam("run", type_=Uuid)]
+    if standing is Standing.UNSERVED:
         wanted.append(RunEntry.mentor_id.is_(None))
-    elif narrowing.standing is not Standing.ALL:
+    elif standing in (Standing.SERVED, Standing.KEPT):
         wanted.append(RunEntry.mentor_id.is_not(None))
-    if narrowing.standing is Standing.LOCKED:
-        wanted.append(RunEntry.is_locked.is_(True))
-    if narrowing.standing is Standing.KEPT:
+    if standing is Standing.LOCKED:
+        wanted.append(RunEntry.is_locked == true())
+    if standing is Standing.KEPT:
         wanted.append(RunEntry.is_kept.is_(True))
-    if narrowing.tier is not None:
-        wanted.append(RunEntry.tier == narrowing.tier)
-    if narrowing.region:
-        wanted.append(MenteeHome.region_code == narrowing.region)
-    if narrowing.mentor_id is not None:
-        wanted.append(RunEntry.mentor_id == narrowing.mentor_id)
-    if sought := fold(narrowing.sought):
-        names = (Mentee.folded, Mentor.folded, MenteeHome.folded)
-        wanted.append(or_(*(name.contains(sought, autoescape=True) for name in names)))
-    return asked.where(*wanted)
+    sought: BindParameter[str] = bindparam("sought", type_=String)
+    named_by = or_(*(holds(name, sought) for name in (Mentee.folded, Mentor.folded, MenteeHome.folded)))
+    conditions: dict[str, ColumnElement[bool]] = {
+        "tier": RunEntry.tier == bindparam("tier"),
+        "region": MenteeHome.region_code == bindparam("region"),
+        "mentor": RunEntry.mentor_id == bindparam("mentor", type_=Uuid),
+        "sought": named_by,
+    }
+    return wanted + [condition for name, condition in conditions.items() if name in named]
 
 
 def _sorting(order: Order) -> tuple[ColumnElement[Any], bool]:
@@ -113,13 +186,17 @@ def _sorting(order: Order) -> tuple[ColumnElement[Any], bool]:
     return columns[order]
 
 
-def _beyond(column: ColumnElement[Any], is_falling: bool, after: str) -> ColumnElement[bool]:
-    """The rows that come after a key, which is an id and the value of the column. A key that can't be read finds nothing."""
+def _beyond(column: ColumnElement[Any], is_falling: bool) -> ColumnElement[bool]:
+    """The rows that come after a key, which is an id and the value of the column."""
+    value, id = bindparam("after_value", type_=column.type), bindparam("after_id", type_=Uuid)
+    further = column < value if is_falling else column > value
+    return or_(further, and_(column == value, RunEntry.mentee_id > id))
+
+
+def _mark(column: ColumnElement[Any], after: str) -> dict[str, Any] | None:
+    """What a key says; None for one that can't be read."""
     marker, _, text = after.partition("|")
     try:
-        mentee_id = UUID(marker)
-        value: int | str = text if column.type.python_type is str else int(text)
+        return {"after_id": UUID(marker), "after_value": text if column.type.python_type is str else int(text)}
     except ValueError:
-        return false()
-    further = column < value if is_falling else column > value
-    return or_(further, and_(column == value, RunEntry.mentee_id > mentee_id))
+        return None

@@ -11,7 +11,7 @@ from network.mentorship import queries
 from network.mentorship.queries.downloads import plan_text_of
 from network.mentorship.queries.shapes import PairLine
 from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
-from network.mentorship.views.room import blueprint, sides
+from network.mentorship.views.room import blueprint, plan_of, sides
 from network.organizations.rules.folding import fold
 from network.places import queries as place_queries
 from network.places.rules.map.values import LARGE
@@ -45,6 +45,7 @@ def show_map(round_id: UUID) -> str:
         "mentorship/show_map.html",
         is_whole=len(lines) == len(every),
         round=row,
+        plan=plan_of(row),
         drawing=drawn_plan(lines, place_queries.province(), None, LARGE),
         pairs_on_map=sum(each.mentor is not None for each in lines),
         left_on_map=sum(each.mentor is None for each in lines),

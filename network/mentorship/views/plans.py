@@ -8,9 +8,10 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from network.kernel.actor import Actor
+from network.kernel.page import Page
 from network.kernel.words import words
 from network.mentorship import queries
-from network.mentorship.forms import ChoiceForm, PlanAsked, ScenarioForm
+from network.mentorship.forms import PlanAsked
 from network.mentorship.queries import Narrowing, Order, Standing
 from network.mentorship.queries.prices import PriceView
 from network.mentorship.queries.rounds import RoundView
@@ -18,7 +19,7 @@ from network.mentorship.queries.shapes import PairLine, PairView, RunView
 from network.mentorship.rules.lifecycle import ROUND_WORDS, ChoiceKind
 from network.mentorship.rules.values import FULL_FIT, STRATEGY_NAMES
 from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
-from network.mentorship.views.room import blueprint, moment, sides, waited
+from network.mentorship.views.room import blueprint, moment, plan_of, sides, waited
 from network.places import queries as place_queries
 from network.places.queries import zone
 from network.web.gate import actor
@@ -37,7 +38,6 @@ DECIDED = {
     ChoiceKind.FORBIDDEN: words("Forbidden"),
 }
 CHOICES_SHOWN = 3
-OPENINGS_SHOWN = 3
 LEFT_OUT_SHOWN = 8
 EVERY = "all"
 """In the address: show more than the first few that are left out."""
@@ -52,8 +52,10 @@ def show_round(round_id: UUID) -> str | Response:
         return redirect(url_for("mentorship.show_list", round_id=round_id), 303)
     if is_partial() and request.headers.get("HX-Target") == "side":
         return render_template("mentorship/_side.html", **_frame(row, run, asked), **_side(who, run, round_id, asked))
-    page = "mentorship/_plan.html" if is_partial() else "mentorship/show_round.html"
-    return render_template(page, **_frame(row, run, asked), **_table(who, row, asked, run), **_side(who, run, round_id, asked))
+    name = "mentorship/_plan.html" if is_partial() else "mentorship/show_round.html"
+    page = queries.pairs(who, round_id, asked.narrowing, asked.after or None)
+    side = _side(who, run, round_id, asked, page.items)
+    return render_template(name, page=page, **_frame(row, run, asked), **_table(who, row, asked, run), **side)
 
 
 @blueprint.get("/rounds/<uuid:round_id>/pairs/<uuid:mentee_id>")
@@ -71,12 +73,13 @@ def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
     """What every part of the page needs."""
     return {
         "round": row,
+        "plan": plan_of(row),
         "run": run,
         "asked": asked,
         "sides": sides(),
+        "both_sides": tuple(sides().items()),
         "state": ROUND_WORDS[row.state],
         "made_at": moment(run.made_at, zone()),
-        "form": ChoiceForm(),
         "full_fit": FULL_FIT,
         "waited": waited,
     }
@@ -85,12 +88,11 @@ def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
 def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView) -> dict[str, Any]:
     """The table and what stands under it."""
     round_id = row.id
-    left, openings = Narrowing(standing=Standing.UNSERVED), queries.openings_of(who, round_id, OPENINGS_SHOWN)
+    openings = queries.openings_of(who, round_id)
     return {
-        "page": queries.pairs(who, round_id, asked.narrowing, asked.after or None),
         "number": queries.number_of(who, round_id, asked.narrowing) if asked.is_narrowed else run.served,
         "locked": queries.number_of(who, round_id, Narrowing(standing=Standing.LOCKED)),
-        "left_out": queries.pairs(who, round_id, left, None if asked.left_after in ("", EVERY) else asked.left_after),
+        "left_out": _left_out(who, round_id, asked),
         "openings": openings.best,
         "fresh": queries.publishing(who, round_id).fresh if row.published_at else run.served,
         "places": openings.places,
@@ -99,17 +101,26 @@ def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView) -> dict[s
         "decided": DECIDED,
         "few": LEFT_OUT_SHOWN,
         "regions": place_queries.regions(),
-        "orders": ORDERS,
-        "standing": Standing,
+        "orders": tuple(ORDERS.items()),
         "scenarios": queries.scenarios(who, round_id),
-        "scenario_form": ScenarioForm(),
     }
 
 
-def _side(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked) -> dict[str, Any]:
-    """The map, and the chosen pair if one is."""
+def _left_out(who: Actor, round_id: UUID, asked: PlanAsked) -> Page[PairLine]:
+    """The first few that are left out, unless more are asked for."""
+    wanted = Narrowing(standing=Standing.UNSERVED)
+    if not asked.left_after:
+        return queries.pairs(who, round_id, wanted, most=LEFT_OUT_SHOWN)
+    return queries.pairs(who, round_id, wanted, None if asked.left_after == EVERY else asked.left_after)
+
+
+def _side(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked, read: tuple[PairLine, ...] | None = None) -> dict[str, Any]:
+    """The map, and the chosen pair if one is. `read`: the page's lines, where it has read them for its table."""
     chosen = queries.pair_of(who, round_id, asked.pair) if asked.pair else None
-    lines, is_whole = _drawn_lines(who, run, round_id, asked)
+    is_whole = run.served + run.unserved <= MOST_DRAWN
+    lines = queries.all_pairs(who, round_id) if is_whole else read
+    if lines is None:
+        lines = queries.pairs(who, round_id, asked.narrowing, asked.after or None).items
     if chosen and chosen.line.mentee.id not in {each.mentee.id for each in lines}:
         lines = (*lines, chosen.line)
     return {
@@ -121,13 +132,6 @@ def _side(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked) -> dict[st
         "moves": moves(chosen) if chosen else (),
         "shown": CHOICES_SHOWN,
     }
-
-
-def _drawn_lines(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked) -> tuple[tuple[PairLine, ...], bool]:
-    """What the map shows: the whole plan while a map can still be read, else this page of the table. Two statements."""
-    if run.served + run.unserved <= MOST_DRAWN:
-        return queries.all_pairs(who, round_id), True
-    return queries.pairs(who, round_id, asked.narrowing, asked.after or None).items, False
 
 
 def moves(chosen: PairView) -> tuple[Any, ...]:

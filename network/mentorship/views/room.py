@@ -1,8 +1,10 @@
 """The blueprint, and what several of its pages need to speak."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
@@ -12,6 +14,8 @@ from network.kernel.page import Page as Cut
 from network.kernel.page import cut
 from network.kernel.refusals import Invalid
 from network.kernel.words import Words, counted, words
+from network.mentorship.queries.rounds import RoundView
+from network.mentorship.rules.lifecycle import RoundState
 from network.organizations.queries import say_day
 from network.places.rules.clocks import MONTHS, clock_face
 from network.settings.queries import catalogue
@@ -25,6 +29,21 @@ ROWS = 25
 T = TypeVar("T")
 Said = Words | str
 Page = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOf:
+    """What the parts of the page need to know of the round."""
+
+    id: UUID
+    as_of: date
+    is_open: bool
+    is_published: bool
+
+
+def plan_of(row: RoundView) -> PlanOf:
+    """The same out of the whole."""
+    return PlanOf(row.id, row.as_of, row.state is not RoundState.CLOSED, row.published_at is not None)
 
 
 def sides() -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """What a browser may send about organizations."""
 
 from network.organizations.forms.contacts import ContactForm
-from network.organizations.forms.directory import DirectoryForm
+from network.organizations.forms.directory import DirectoryAsked, Offered
 from network.organizations.forms.entry import EntryForm, Offers, entry_form
 from network.organizations.forms.pairs import BarForm, MergeForm
 from network.organizations.forms.people import HandOverForm, InviteForm, InviteStaffForm, JoinForm, NewcomerForm
@@ -9,7 +9,7 @@ from network.organizations.forms.people import HandOverForm, InviteForm, InviteS
 __all__ = [
     "BarForm",
     "ContactForm",
-    "DirectoryForm",
+    "DirectoryAsked",
     "EntryForm",
     "HandOverForm",
     "InviteForm",
@@ -17,6 +17,7 @@ __all__ = [
     "JoinForm",
     "MergeForm",
     "NewcomerForm",
+    "Offered",
     "Offers",
     "entry_form",
 ]

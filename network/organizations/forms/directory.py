@@ -1,13 +1,11 @@
 """What a browser may ask of the directory."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
-from wtforms import Form, HiddenField, SearchField, SelectField
-from wtforms.fields import SelectChoice
+from werkzeug.datastructures import MultiDict
 
 from network.organizations.queries import Filters, Shown
 from network.places.queries import RegionView
@@ -21,52 +19,57 @@ LISTS: Mapping[str, str] = {
     "teaches": "topic",
     "wants": "topic",
 }
+LONGEST = 200
 
 
-class DirectoryForm(Form):  # type: ignore[misc]
-    """What narrows the directory. Anything that isn't on a list narrows nothing."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be chosen from: the lists, the regions, and the network's own fields as (id, label)."""
 
-    q = SearchField(_l("Name or community"), filters=[tidied, lambda text: (text or "")[:200]])
-    region = SelectField(_l("Region"), validate_choice=False)
-    kind = SelectField(_l("Kind"), validate_choice=False)
-    mandate = SelectField(_l("Mandate"), validate_choice=False)
-    status = SelectField(_l("Status"), validate_choice=False)
-    teaches = SelectField(_l("Can teach"), validate_choice=False)
-    wants = SelectField(_l("Wants to learn"), validate_choice=False)
-    show = HiddenField()
-    own = SelectField(_l("Own field"), validate_choice=False)
-    own_text = SearchField(_l("holds"), filters=[tidied, lambda text: (text or "")[:200]])
+    lists: Catalogue
+    regions: Sequence[RegionView]
+    own: Sequence[tuple[UUID, str]]
 
-    def offer(self, lists: Catalogue, regions: Iterable[RegionView], own: Iterable[tuple[UUID, str]]) -> "DirectoryForm":
-        """Give the lists their choices."""
-        every = SelectChoice("", gettext("All"))
-        self.region.choices = [every, *(SelectChoice(region.code, region.name) for region in regions)]
-        self.own.choices = [SelectChoice("", gettext("None")), *(SelectChoice(str(id), label) for id, label in own)]
-        for name, of in LISTS.items():
-            self[name].choices = [every, *(SelectChoice(entry.code, entry.label) for entry in lists.entries(of))]
-        for name in ("region", "own", *LISTS):
-            self[name].data = self[name].data if self.label_of(name) else ""
-        self.show.data = self.show.data if self.show.data in set(Shown) else ""
-        return self
+    def label(self, name: str, code: str) -> str:
+        """The words of a choice; empty for one that isn't offered."""
+        if name in LISTS:
+            return next((entry.label for entry in self.lists.entries(LISTS[name]) if entry.code == code), "")
+        if name == "region":
+            return next((region.name for region in self.regions if region.code == code), "")
+        return next((label for id, label in self.own if str(id) == code), "")
 
-    def label_of(self, name: str) -> str:
-        """The words of what was chosen in a list; empty when nothing was."""
-        field = self[name]
-        return next((str(choice.label) for choice in field.choices if choice.value == field.data and choice.value), "")
 
-    def chosen(self) -> dict[str, str]:
-        """What narrows, as an address says it."""
-        names = ("q", "show", "region", *LISTS, *(("own", "own_text") if self.own.data and self.own_text.data else ()))
-        return {name: self[name].data for name in names if self[name].data}
+@dataclass(frozen=True, slots=True)
+class DirectoryAsked:
+    """What narrows the directory, by its name in the address. Anything that isn't offered narrows nothing."""
+
+    chosen: Mapping[str, str]
+    labels: Mapping[str, str]
+
+    @classmethod
+    def read(cls, asked: MultiDict[str, str], offered: Offered) -> "DirectoryAsked":
+        """Out of an address, whoever wrote it."""
+        labels = {name: offered.label(name, asked.get(name, "")) for name in ("region", "own", *LISTS) if asked.get(name)}
+        text = {name: tidied(asked.get(name, ""))[:LONGEST] for name in ("q", "own_text")}
+        show = asked.get("show", "")
+        found = {"q": text["q"], "show": show if show in set(Shown) else ""}
+        found |= {name: asked[name] if labels.get(name) else "" for name in ("region", *LISTS)}
+        if labels.get("own") and text["own_text"]:
+            found |= {"own": asked["own"], "own_text": text["own_text"]}
+        return cls({name: value for name, value in found.items() if value}, labels)
+
+    def get(self, name: str) -> str:
+        """What was chosen or typed under this name."""
+        return self.chosen.get(name, "")
 
     def to_filters(self, stale_before: date) -> Filters:
         """The same as the query wants it."""
         return Filters(
             stale_before=stale_before,
-            sought=self.q.data,
-            shown=self.show.data,
-            own_id=UUID(self.own.data) if self.own.data else None,
-            own_text=self.own_text.data,
-            region=self.region.data,
-            **{name: self[name].data for name in LISTS},
+            sought=self.get("q"),
+            shown=self.get("show"),
+            own_id=UUID(self.get("own")) if self.get("own") else None,
+            own_text=self.get("own_text"),
+            region=self.get("region"),
+            **{name: self.get(name) for name in LISTS},
         )

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, Uuid, bindparam, select
 
 from network.accounts.models import Person
 from network.organizations.models import ContactEntry
-from network.storage.db import db
+from network.storage.reading import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +45,5 @@ def contacts(organization_id: UUID, limit: int) -> tuple[ContactLine, ...]:
     """The newest contacts first. The caller has asked the policy: members never see this log."""
     return tuple(
         ContactLine(id, on, how, note, step, next_on, by or "")
-        for id, on, how, note, step, next_on, by in db.session.execute(_NEWEST, {"mine": organization_id, "most": limit}).tuples()
+        for id, on, how, note, step, next_on, by in rows(_NEWEST, {"mine": organization_id, "most": limit})
     )

@@ -20,6 +20,7 @@ from network.organizations.models import (
 from network.organizations.rules.values import Span
 from network.places.models import Community
 from network.storage.db import db
+from network.storage.reading import rows
 
 # The draft's fields that hold codes, and the names of the lists that they come from.
 LISTS: Mapping[str, str] = {
@@ -126,7 +127,9 @@ def _compared(name: str, value: object) -> object:
     return {key: text for key, text in value.items() if text} if isinstance(value, Mapping) else value
 
 
+_OWN_FIELDS = select(OwnField.id, OwnField.label).order_by(OwnField.position, OwnField.label)
+
+
 def own_fields() -> tuple[tuple[UUID, str], ...]:
     """The network's own fields in their order: id and label."""
-    asked = select(OwnField.id, OwnField.label).order_by(OwnField.position, OwnField.label)
-    return tuple((id, label) for id, label in db.session.execute(asked).tuples())
+    return tuple((id, label) for id, label in rows(_OWN_FIELDS))

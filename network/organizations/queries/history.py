@@ -15,7 +15,7 @@ from network.kernel.words import Words, counted, words
 from network.organizations.models import ImportBatch, ImportChange, Organization
 from network.organizations.queries.wording import LABELS, say_day
 from network.settings.rules import Catalogue
-from network.storage.db import db
+from network.storage.reading import rows
 
 Facts = Mapping[str, Any]
 MOST_FIELDS = 4  # named one by one; the rest is counted
@@ -124,7 +124,7 @@ CONFIDENTIAL: Mapping[str, Sentence] = {
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_EVENTS: BindParameter[Any] = bindparam("events", expanding=True)
+_EVENTS: BindParameter[Any] = bindparam("events", expanding=True, literal_execute=True)  # always the same: planned once
 _MINE = ImportChange.organization_id.in_(_IDS)
 # Each part finds its facts by an index of its own. What an import left as it was when it was undone, the undoing didn't change.
 _PARTS = (
@@ -155,22 +155,25 @@ _TOLD = (
 )
 
 
+_NAMES = select(Organization.id, Organization.name).where(Organization.id.in_(bindparam("others", expanding=True)))
+
+
 def history(
     organization_ids: Iterable[UUID], spoken: Mapping[str, Sentence], lists: Catalogue, zone: str, limit: int
 ) -> tuple[Happening, ...]:
-    """The newest facts about an organization and those merged into it, in three statements; days on its own clock."""
+    """The newest facts about an organization and those merged into it, in at most three statements; days on its own clock."""
     own = list(organization_ids)
     ids = [str(one) for one in own]
-    rows = db.session.execute(_TOLD, {"ids": own, "events": list(spoken), "limit": limit}).tuples()
+    told = rows(_TOLD, {"ids": own, "events": list(spoken), "limit": limit})
     found = [
         (at, who, event, {**_seen_from(facts, ids), "is_new": is_new}, batch_id, name)
-        for at, who, event, facts, batch_id, name, is_new in rows
+        for at, who, event, facts, batch_id, name, is_new in told
     ]
     people = {who for _, who, *_ in found if who} | {
         UUID(facts["person_id"]) for _, _, _, facts, *_ in found if "person_id" in facts
     }
     others = {UUID(facts["other_id"]) for _, _, _, facts, *_ in found if "other_id" in facts}
-    named = db.session.execute(select(Organization.id, Organization.name).where(Organization.id.in_(others))).tuples()
+    named = rows(_NAMES, {"others": list(others)}) if others else ()
     tell = _Teller(lists, {str(id): name for id, name in names_of(people).items()}, {str(id): name for id, name in named})
     is_for_coordinators = spoken is CONFIDENTIAL
     happenings = []

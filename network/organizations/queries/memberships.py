@@ -13,6 +13,7 @@ from network.organizations.models import Membership, Organization
 from network.organizations.queries.sight import get
 from network.policy import Permission, authorize
 from network.storage.db import db
+from network.storage.reading import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ _MINE = (  # made once: the door asks it in every request
 
 def memberships_of(person_id: UUID) -> list[Belonging]:
     """The organizations a person belongs to now, by name. A closed one has no members."""
-    return [Belonging(*row) for row in db.session.execute(_MINE, {"id": person_id}).tuples()]
+    return [Belonging(*row) for row in rows(_MINE, {"id": person_id})]
 
 
 def successors(actor: Actor, organization_id: UUID) -> list[tuple[UUID, str]]:

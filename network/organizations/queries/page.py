@@ -1,5 +1,6 @@
 """Everything that an organization's page shows, in a fixed number of statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -30,7 +31,7 @@ from network.organizations.rules.values import Span
 from network.places.models import Community, Region
 from network.policy import Permission, can
 from network.settings.rules import Catalogue
-from network.storage.db import db
+from network.storage.reading import first, rows
 
 LAST_FACTS = 12
 LAST_CONTACTS = 5
@@ -217,7 +218,7 @@ def _facts_in(scope: Select[tuple[Organization]]) -> Select[Any]:
 
 
 def _facts(actor: Actor, organization_id: UUID) -> tuple[Facts, Place]:
-    row = db.session.execute(_facts_in(visible_to(actor)), {"mine": organization_id}).one_or_none()
+    row = first(_facts_in(visible_to(actor)), {"mine": organization_id})
     if row is None:
         raise NotFound(str(organization_id))
     facts = Facts(*row[:20])
@@ -236,5 +237,5 @@ def barred(organization_id: UUID) -> tuple[Barred, ...]:
     return tuple(Barred(*row) for row in _rows(_BARRED, organization_id))
 
 
-def _rows(statement: Select[Any], organization_id: UUID) -> tuple[tuple[Any, ...], ...]:
-    return tuple(tuple(row) for row in db.session.execute(statement, {"mine": organization_id}))
+def _rows(statement: Select[Any], organization_id: UUID) -> Sequence[tuple[Any, ...]]:
+    return rows(statement, {"mine": organization_id})

@@ -1,8 +1,8 @@
 """The directory as a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -23,32 +23,34 @@ from network.web.gate import actor
 @blueprint.get("/organizations")
 def index() -> str:
     """Who is in the network, narrowed by what the address asks."""
-    lists, regions = catalogue(), all_regions()
-    form = forms.DirectoryForm(request.args).offer(lists, regions, queries.own_fields())
+    lists, regions, own = catalogue(), all_regions(), queries.own_fields()
+    asked = forms.DirectoryAsked.read(request.args, forms.Offered(lists, regions, own))
     stale = queries.stale_before(clock.today(), int(lists.get("confirm_after_days")))
-    page = queries.directory(actor(), form.to_filters(stale), after=_key("after"), before=_key("before"))
-    chosen = form.chosen()
+    page = queries.directory(actor(), asked.to_filters(stale), after=_key("after"), before=_key("before"))
+    chosen = asked.chosen
     return render_template(
         "organizations/index.html",
         page=page,
-        form=form,
+        own=own,
+        labels=asked.labels,
+        narrowed=tuple(chosen.items()),
         lists=lists,
         stale=stale,
-        region_names={region.code: region.name for region in regions},
+        regions=regions,
         counts=queries.counts(actor(), stale),
         chosen=chosen,
         shown=Shown,
         without={name: _address({key: text for key, text in chosen.items() if key != name}) for name in chosen},
-        base=url_for(".index") + "/",
-        brief_day=_brief("d MMM y"),
-        brief_month=_brief("MMM y"),
+        brief_day=_brief(str(get_locale()), "d MMM y"),
+        brief_month=_brief(str(get_locale()), "MMM y"),
         may_add=can(actor(), Permission.ORGANIZATION_ADD),
     )
 
 
-def _brief(pattern: str) -> Callable[[date], str]:
-    """Days written short, never broken over two lines, in the reader's language."""
-    return partial(_written, str(get_locale()), pattern.replace(" ", "\u00a0"))
+@cache
+def _brief(locale: str, pattern: str) -> Callable[[date], str]:
+    """Days written short, never broken over two lines. The same function each time, as a part of a page wants it."""
+    return partial(_written, locale, pattern.replace(" ", "\u00a0"))
 
 
 @lru_cache(maxsize=8_192)
@@ -56,7 +58,7 @@ def _written(locale: str, pattern: str, day: date) -> str:
     return str(format_date(day, pattern, locale=locale))
 
 
-def _address(values: dict[str, Any]) -> str:
+def _address(values: Mapping[str, Any]) -> str:
     return url_for(".index", **values)
 
 

@@ -36,10 +36,12 @@ def show(organization_id: UUID) -> str | Response:
         if kept is None:
             raise
         return redirect(url_for(".show", organization_id=kept), 301)
+    may = {name: can(actor(), permission, page) for name, permission in RIGHTS.items()}
     return render_template(
         "organizations/show.html",
         page=page,
         facts=page.facts,
+        chosen=tuple(page.chosen.items()),
         lists=lists,
         today=clock.today(),
         stale=queries.stale_before(clock.today(), int(lists.get("confirm_after_days"))),
@@ -47,7 +49,8 @@ def show(organization_id: UUID) -> str | Response:
         zone_note=clocks.note(page.home.time_zone),
         spans=tuple(queries.say_span(span) for span in page.free),
         drawing=where(page.home, page.served, province()),
-        may={name: can(actor(), permission, page) for name, permission in RIGHTS.items()},
+        may=may,
+        rights=frozenset(name for name, is_held in may.items() if is_held),
     )
 
 

@@ -1,0 +1,18 @@
+"""An organization with its home as plain columns: reading whole rows would cost several times as much."""
+
+from typing import Any
+
+from network.mentorship.queries.shapes import PlaceView
+
+WIDTH = 6
+"""Columns of one organization with its home."""
+
+
+def place_columns(organization: Any, home: Any, region: Any) -> tuple[Any, ...]:
+    """What `place_at` reads, of models or of their aliases."""
+    return (organization.id, organization.name, home.name, region.name, home.latitude, home.longitude)
+
+
+def place_at(row: Any, position: int) -> PlaceView:
+    """The organization whose columns begin at this position of a row."""
+    return PlaceView(*row[position : position + WIDTH])

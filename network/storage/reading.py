@@ -1,0 +1,39 @@
+"""Reading plain columns for a page, past the unit of work.
+
+The unit of work keeps track of rows so that changes of them are written. A page changes none, and would pay as much again.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Select
+
+from network.storage.db import db
+from network.storage.transaction import is_open
+
+Found = TypeVar("Found", bound=tuple[Any, ...])
+T = TypeVar("T")
+
+
+def rows(asked: Select[Found], values: Mapping[str, Any] | None = None) -> Sequence[Found]:
+    """What a statement of columns finds, in the request's own transaction. What waits to be written is written before."""
+    session = db.session()
+    session.flush()
+    return cast(Sequence[Found], session.connection().execute(asked, values).all())
+
+
+def once(name: Hashable, read: Callable[[], T]) -> T:
+    """What `read` gives, asked once a transaction however many of a page's questions need it. A command asks anew each time."""
+    session = db.session()
+    kept = session.info.get(name)
+    if kept is not None and kept[0] is session.get_transaction() and not is_open():
+        return kept[1]  # type: ignore[no-any-return]
+    found = read()
+    session.info[name] = (session.get_transaction(), found)
+    return found
+
+
+def first(asked: Select[Found], values: Mapping[str, Any] | None = None) -> Found | None:
+    """The first row, None when there is none."""
+    found = rows(asked, values)
+    return found[0] if found else None
