@@ -1,5 +1,6 @@
 """Passwords as Argon2id digests, a few at a time, so that a rush of sign-ins leaves room for others."""
 
+import secrets
 import threading
 
 from argon2 import PasswordHasher, Type
@@ -9,7 +10,7 @@ HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1, type=
 AT_ONCE = threading.BoundedSemaphore(2)
 
 # A digest of nothing anybody knows: an unknown account costs the same time as a known one.
-NOBODY = HASHER.hash("nobody signs in with this: 8f1d6a52")
+NOBODY = HASHER.hash(secrets.token_urlsafe())
 
 
 def hashed(password: str) -> str:
@@ -19,10 +20,10 @@ def hashed(password: str) -> str:
 
 
 def matches(digest: str | None, password: str) -> bool:
-    """Whether the password is the one behind `digest`; None takes as long and is always False."""
+    """Whether the password is the one behind `digest`; none, or an empty one, takes as long and is always False."""
     with AT_ONCE:
         try:
             HASHER.verify(digest or NOBODY, password)
         except (VerificationError, InvalidHashError):
             return False
-    return digest is not None
+    return bool(digest)

@@ -56,6 +56,7 @@ def test_the_scope_and_the_policy_say_the_same(app: Flask) -> None:
 
 
 def test_strangers_find_nothing_whatever_they_ask(app: Flask) -> None:
+    """C21: not in a list, a count, a suggestion or by an address."""
     load_default_lists()
     one = make_organization("One")
     gone = make_organization("Gone", merged_into_id=one)

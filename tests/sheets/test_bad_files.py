@@ -1,4 +1,4 @@
-"""What must not come in: each file is refused with words that say what to do, and costs little."""
+"""C39, C42: what must not come in: each file is refused with words that say what to do, and costs little."""
 
 import io
 import tracemalloc

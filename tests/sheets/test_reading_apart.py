@@ -1,4 +1,4 @@
-"""A file that somebody sent is read by a process that can do little, and ends when it takes too much."""
+"""C46: a file that somebody sent is read by a process that can do little, and ends when it takes too much."""
 
 import logging
 from pathlib import Path

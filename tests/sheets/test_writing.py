@@ -1,4 +1,4 @@
-"""What is written comes back as it was, and no program runs it."""
+"""C37: what is written comes back as it was, and no program runs it."""
 
 import csv
 import io

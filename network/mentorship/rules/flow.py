@@ -5,9 +5,6 @@ from collections.abc import Sequence
 
 from network.mentorship.rules.arcs import UNSERVED, Arcs, Levels, place_cost
 
-LARGEST_SUM = 1 << 62
-"""The solver multiplies costs by the number of nodes, in 64 bits."""
-
 
 class Unsolved(AssertionError):
     """The solver gave no answer, or the numbers are too large for it."""
@@ -17,7 +14,8 @@ def solve(arcs: Arcs, levels: Levels, worth: Sequence[int]) -> list[int]:
     """For each mentee the arc of its pair in one of the best plans, or UNSERVED.
 
     Each mentee sends one unit: along an arc to a mentor and on through one of its places, or past them all. The way past makes
-    every problem solvable. The solver must not be asked for flows unless it says OPTIMAL: it crashes otherwise.
+    every problem solvable. Numbers too large to be added up in 64 bits are the solver's to find. It must not be asked for flows
+    unless it says OPTIMAL: it crashes otherwise.
     """
     if not len(arcs.mentor):
         return [UNSERVED] * len(arcs.mentees)
@@ -25,8 +23,6 @@ def solve(arcs: Arcs, levels: Levels, worth: Sequence[int]) -> list[int]:
 
     tails, heads, room, costs = network_of(arcs, levels, worth)
     mentees, sink = len(arcs.mentees), len(arcs.mentees) + len(arcs.mentors)
-    if (max(map(abs, costs)) + 1) * (sink + 2) >= LARGEST_SUM:
-        raise Unsolved("the numbers are too large")
     solver = SimpleMinCostFlow()
     solver.add_arcs_with_capacity_and_unit_cost(tails, heads, room, costs)
     solver.set_nodes_supplies(array("i", [*range(mentees), sink]), array("q", [1] * mentees + [-mentees]))

@@ -41,11 +41,20 @@ def test_a_round_goes_forward_only() -> None:
         RoundState.CONFIRMING,
     ]
     assert lifecycle.after_answer(RoundState.PUBLISHED) is RoundState.CONFIRMING
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match=r"^There is no plan yet\. Match first\.$"):
         lifecycle.after_publishing(RoundState.DRAFT)
     for step in (lifecycle.after_matching, lifecycle.after_publishing, lifecycle.after_answer):
-        with pytest.raises(Conflict):
+        with pytest.raises(Conflict, match=r"^This round is closed\. Open a new one to go on\.$"):
             step(RoundState.CLOSED)
+
+
+@pytest.mark.parametrize("state", ProposalState)
+def test_only_a_proposal_that_waits_can_be_answered(state: ProposalState) -> None:
+    if state is ProposalState.PROPOSED:
+        lifecycle.insist_answerable(state)
+    else:
+        with pytest.raises(Conflict, match=r"^This proposal is no longer open\.$"):
+            lifecycle.insist_answerable(state)
 
 
 @pytest.mark.parametrize(
@@ -55,32 +64,38 @@ def test_a_place_is_free_or_not(capacity: int, taken: int, is_free: bool) -> Non
     if is_free:
         lifecycle.insist_place(capacity, taken)
     else:
-        with pytest.raises(Conflict):
+        with pytest.raises(Conflict, match=r"^The last place was just taken\. Nothing was lost: talk with your coordinator "):
             lifecycle.insist_place(capacity, taken)
 
 
-def test_a_phone_answer_is_final_after_the_days_given() -> None:
-    lifecycle.insist_overturnable(True, NOON, NOON + timedelta(days=7, seconds=-1), 7)
-    for is_by_phone, now in ((True, NOON + timedelta(days=7)), (False, NOON)):
-        with pytest.raises(Conflict):
+def test_an_answer_by_phone_is_final_after_the_days_given() -> None:
+    last = NOON + timedelta(days=7)
+    assert lifecycle.overturn_until(NOON, 7) == last
+    lifecycle.insist_overturnable(True, NOON, last - timedelta(seconds=1), 7)
+    for is_by_phone, now, said in (
+        (True, last, r"^The 7 days to replace this answer are over\. Talk with your coordinator\.$"),
+        (False, NOON, r"^Only an answer that was taken by phone can be replaced here\. Talk with your coordinator\.$"),
+    ):
+        with pytest.raises(Conflict, match=said):
             lifecycle.insist_overturnable(is_by_phone, NOON, now, 7)
 
 
 @pytest.mark.parametrize("mine", [None, True])
 def test_whatever_ended_a_proposal_reads_the_same(mine: bool | None) -> None:
     ended = [ProposalState.DECLINED, ProposalState.WITHDRAWN, ProposalState.LAPSED]
-    assert {lifecycle.told_to_side(state, mine).msgid for state in ended} == {NOT_THIS_TIME.msgid}
+    assert {str(lifecycle.told_to_side(state, mine)) for state in ended} == {"Not this time."} == {str(NOT_THIS_TIME)}
 
 
-def test_each_side_reads_where_it_stands_itself() -> None:
-    told = [
-        str(lifecycle.told_to_side(state, mine))
-        for state, mine in (
-            (ProposalState.PROPOSED, None),
-            (ProposalState.PROPOSED, True),
-            (ProposalState.DECLINED, False),
-            (ProposalState.ACCEPTED, True),
-        )
-    ]
-    assert len(set(told)) == 4
-    assert NOT_THIS_TIME.msgid not in told
+@pytest.mark.parametrize(
+    ("state", "mine", "told"),
+    [
+        (ProposalState.PROPOSED, None, "Waiting for your answer."),
+        (ProposalState.PROPOSED, YES, "You said yes. The other side has not answered yet."),
+        (ProposalState.PROPOSED, NO, "You said no."),
+        (ProposalState.DECLINED, NO, "You said no."),
+        (ProposalState.ACCEPTED, YES, "Both sides said yes."),
+        (ProposalState.ACCEPTED, None, "Both sides said yes."),
+    ],
+)
+def test_each_side_reads_where_it_stands_itself(state: ProposalState, mine: bool | None, told: str) -> None:
+    assert str(lifecycle.told_to_side(state, mine)) == told

@@ -1,4 +1,4 @@
-"""The directory as a file: all of it comes back, nothing in it runs, its name tells nothing."""
+"""C37: the directory as a file: all of it comes back, nothing in it runs, its name tells nothing."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Files that are no list, or worse, are refused in words, and nothing of them is stored."""
+"""C33, C39: files that are no list, or worse, are refused in words, and nothing of them is stored."""
 
 import io
 import zipfile

@@ -1,0 +1,80 @@
+"""C3, C47: known algorithms from known libraries, in few places; passwords hashed slowly; secrets never compared by `==`."""
+
+import ast
+
+import pytest
+
+from network.web import passwords
+from tests.architecture.code import MODULES, name_of, tree_of
+from tests.security.test_static_analysis import calls, imports
+
+LIBRARIES = {"argon2", "cryptography", "hashlib", "hmac", "secrets", "webauthn", "pyotp"}
+# Where cryptography is done, and with what; docs/security/cryptography.md says what each is for.
+PLACES = {
+    "accounts/": {"hmac", "pyotp", "secrets", "webauthn"},
+    "config.py": {"secrets"},
+    "kernel/tokens.py": {"hashlib", "secrets"},
+    "storage/secrets": {"cryptography", "hashlib", "hmac", "secrets"},
+    "web/passwords.py": {"argon2", "secrets"},
+    "web/refusals.py": {"secrets"},
+}
+# A digest that guards nothing: whether a file or a table is the same as before.
+FINGERPRINTS = {"hashlib"}
+WEAK = {"md5", "sha1", "new"}
+
+
+def used(module_imports: set[str]) -> set[str]:
+    return {name.split(".")[0] for name in module_imports} & LIBRARIES
+
+
+def test_cryptography_comes_from_known_libraries_and_lives_in_few_places() -> None:
+    strangers = {}
+    for module in MODULES:
+        here = name_of(module)
+        allowed = set().union(FINGERPRINTS, *(kinds for place, kinds in PLACES.items() if here.startswith(place)))
+        if used(imports(module)) - allowed:
+            strangers[here] = sorted(used(imports(module)) - allowed)
+    assert not strangers
+    weak = [
+        f"{name_of(module)}: {name}"
+        for module in MODULES
+        for owner, name, _ in calls(module)
+        if owner == "hashlib" and name in WEAK
+    ]
+    assert not weak
+
+
+def test_secrets_are_found_by_digest_or_compared_in_constant_time() -> None:
+    """Tokens are looked up by their digest in the database. What is compared in the code goes through `compare_digest`."""
+    compared = [
+        f"{name_of(module)}:{node.lineno}"
+        for module in MODULES
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Compare)
+        and any(isinstance(op, ast.Eq | ast.NotEq) for op in node.ops)
+        and any(is_secret(side) for side in [node.left, *node.comparators])
+    ]
+    assert not compared
+
+
+def is_secret(node: ast.expr) -> bool:
+    """A name that says it holds a secret, a token or a code in clear."""
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return name in {"token", "secret", "password", "code_typed", "typed_code", "recovery_code"}
+
+
+def test_passwords_are_argon2id_with_64_mebibytes() -> None:
+    """C3."""
+    digest = passwords.hashed("four quiet boots on larch")
+    assert digest.startswith("$argon2id$v=19$m=65536,t=3,p=1$")
+    assert passwords.matches(digest, "four quiet boots on larch")
+    assert not passwords.matches(digest, "four quiet boots on larcH")
+
+
+@pytest.mark.parametrize("digest", [None, "", "-", "$argon2id$v=19$broken"])
+def test_a_digest_that_is_none_opens_nothing(digest: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """C3: an account without a password can't be signed in to with any, not even with the one that stands for nobody."""
+    monkeypatch.setattr(passwords, "NOBODY", passwords.hashed("stands for nobody"))
+    assert not passwords.matches(digest, "stands for nobody")
+    assert not passwords.matches(digest, "")
+    assert not passwords.matches(digest, "anything at all")

@@ -1,0 +1,19 @@
+"""C17: scripts keep nothing in the browser, listen to no other window and can't be poisoned through names."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.code import ROOT
+
+SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
+KEEPING = r"localStorage|sessionStorage|indexedDB|caches\.|serviceWorker|document\.cookie"
+LISTENING = r"postMessage|onmessage|[\"']message[\"']|BroadcastChannel"
+COPYING = r"Object\.assign|__proto__|\.prototype\b|JSON\.parse|\bfor\s*\([^)]*\bin\b"
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=[script.name for script in SCRIPTS])
+@pytest.mark.parametrize("kind", [KEEPING, LISTENING, COPYING], ids=["keeping", "listening", "copying"])
+def test_scripts_keep_nothing_listen_to_nobody_and_copy_no_names(script: Path, kind: str) -> None:
+    assert not re.search(kind, script.read_text(encoding="utf-8"))
