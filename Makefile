@@ -31,13 +31,13 @@ bench: $(READY) ## speed and size, beside their baselines in the same run
 	@$(BIN)/python -m bench
 
 mutants: $(READY) ## mutation testing of the rules
-	@$(BIN)/mutmut run && $(BIN)/mutmut results
+	@POSTGRES=no $(BIN)/mutmut run --max-children 2 && $(BIN)/mutmut results
 
 format: $(READY) ## lay out the code
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check --fix -q .
 
 words: $(READY) ## collect every sentence of the interface for translators, in instance/messages.pot
-	@$(BIN)/pybabel -q extract -F network/translations/babel.cfg -k words:1 -k counted:1,2 -k _l -k lazy_gettext --no-location --sort-output -o instance/messages.pot .
+	@$(BIN)/pybabel -q extract -F network/translations/babel.cfg -k words:1 -k counted:1,2 -k Sentence:1 -k _l -k lazy_gettext --no-location --sort-output -o instance/messages.pot .
 
 lock: $(READY) ## resolve the pinned sets anew
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

@@ -27,6 +27,8 @@ from network.storage.db import Row, db, driver
 from tests.pages import assert_well_made
 from tests.postgres import Cluster, NoPostgres
 
+pytest_plugins = ("tests.mutation",)
+
 TABLES = Row.metadata.sorted_tables
 FLAGS = [
     "--no-sandbox",

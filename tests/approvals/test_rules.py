@@ -62,9 +62,35 @@ def test_a_token_holds_for_an_hour_and_not_before_it_was_made(age: timedelta | N
     assert token_holds(NOW, None if age is None else NOW - age) is holds
 
 
-def test_spans_are_said_in_the_unit_that_matters() -> None:
-    assert str(said_left(NOW, NOW + timedelta(days=6, hours=5))) == "in 6 days"
-    assert str(said_left(NOW, NOW + timedelta(hours=1))) == "in 1 hour"
-    assert str(said_left(NOW, NOW - timedelta(days=1))) == "within the hour"
-    assert str(said_ago(NOW, NOW - timedelta(days=1))) == "1 day ago"
-    assert str(said_ago(NOW, NOW)) == "just now"
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (6 * DAY + 5 * HOUR, "in 6 days"),
+        (DAY, "in 1 day"),
+        (DAY - SECOND, "in 23 hours"),
+        (2 * HOUR, "in 2 hours"),
+        (HOUR, "in 1 hour"),
+        (HOUR - SECOND, "within the hour"),
+        (-DAY, "within the hour"),
+    ],
+)
+def test_what_is_left_is_said_in_the_unit_that_matters(left: timedelta, said: str) -> None:
+    assert str(said_left(NOW, NOW + left)) == said
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        (6 * DAY + 5 * HOUR, "6 days ago"),
+        (DAY, "1 day ago"),
+        (DAY - SECOND, "23 hours ago"),
+        (HOUR, "1 hour ago"),
+        (HOUR - SECOND, "just now"),
+        (-DAY, "just now"),
+    ],
+)
+def test_what_is_gone_is_said_in_the_unit_that_matters(gone: timedelta, said: str) -> None:
+    assert str(said_ago(NOW, NOW - gone)) == said

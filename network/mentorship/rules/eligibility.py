@@ -64,8 +64,9 @@ def within_distance(mentor: Side, mentee: Side, problem: Problem) -> bool:
 
 
 def region_allows(mentor: Side, mentee: Side, problem: Problem) -> bool:
+    """Whether the two are in the same region, or in different ones, as the rule asks. A region that is not known is no region."""
     same = bool(mentor.party.region) and mentor.party.region == mentee.party.region
-    return {RegionRule.ANY: True, RegionRule.WITHIN: same, RegionRule.OUTSIDE: not same}[problem.rules.region]
+    return same is (problem.rules.region is RegionRule.WITHIN)
 
 
 def too_far(mentor: Side, mentee: Side, problem: Problem) -> Words:
@@ -95,9 +96,14 @@ def no_topic(mentor: Side, mentee: Side, problem: Problem) -> Words:
     return words("Teaches none of the topics wanted: %(topics)s.", topics=listed(mentee.wanted, problem.labels))
 
 
-def speaking_of(msgid: str) -> Says:
+@dataclass(frozen=True, slots=True)
+class Sentence:
     """A sentence that may name the two organizations."""
-    return lambda mentor, mentee, problem: Words(msgid, {"mentor": mentor.party.name, "mentee": mentee.party.name})
+
+    msgid: str
+
+    def __call__(self, mentor: Side, mentee: Side, problem: Problem) -> Words:
+        return Words(self.msgid, {"mentor": mentor.party.name, "mentee": mentee.party.name})
 
 
 BASIC_RULES: tuple[HardRule, ...] = (
@@ -106,14 +112,14 @@ BASIC_RULES: tuple[HardRule, ...] = (
         words("an organization can't mentor itself"),
         always,
         lambda mentor, mentee, problem: mentor.party.id != mentee.party.id,
-        speaking_of("An organization can't mentor itself."),
+        Sentence("An organization can't mentor itself."),
     ),
     HardRule(
         "mentor-active",
         words("the mentor is not active"),
         always,
         lambda mentor, mentee, problem: mentor.party.is_active,
-        speaking_of("%(mentor)s is not active now."),
+        Sentence("%(mentor)s is not active now."),
         about=About.MENTOR,
     ),
     HardRule(
@@ -121,7 +127,7 @@ BASIC_RULES: tuple[HardRule, ...] = (
         words("the mentee is not active"),
         always,
         lambda mentor, mentee, problem: mentee.party.is_active,
-        speaking_of("%(mentee)s is not active now."),
+        Sentence("%(mentee)s is not active now."),
         about=About.MENTEE,
     ),
     HardRule(
@@ -129,7 +135,7 @@ BASIC_RULES: tuple[HardRule, ...] = (
         words("the mentee does not want a mentor now"),
         always,
         lambda mentor, mentee, problem: mentee.party.wants_mentor,
-        speaking_of("%(mentee)s does not want a mentor now."),
+        Sentence("%(mentee)s does not want a mentor now."),
         about=About.MENTEE,
     ),
     HardRule(
@@ -137,7 +143,7 @@ BASIC_RULES: tuple[HardRule, ...] = (
         words("a coordinator's note says not to pair the two"),
         lambda problem: bool(problem.constraints.do_not_pair),
         lambda mentor, mentee, problem: not together(mentor, mentee, problem.constraints.do_not_pair),
-        speaking_of("A coordinator's note says not to pair the two."),
+        Sentence("A coordinator's note says not to pair the two."),
         hidden=True,
         depends=Names(lambda problem: problem.constraints.do_not_pair),
     ),
@@ -146,7 +152,7 @@ BASIC_RULES: tuple[HardRule, ...] = (
         words("a coordinator has forbidden the pair"),
         lambda problem: bool(problem.constraints.forbidden),
         lambda mentor, mentee, problem: (mentor.party.id, mentee.party.id) not in problem.constraints.forbidden,
-        speaking_of("A coordinator has forbidden this pair in this round."),
+        Sentence("A coordinator has forbidden this pair in this round."),
         hidden=True,
         depends=Names(lambda problem: problem.constraints.forbidden),
     ),
@@ -161,7 +167,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
             in_list(mentor.party.kind, problem.rules.mentor_kinds)
             and in_list(mentor.party.mandate, problem.rules.mentor_mandates)
         ),
-        speaking_of("The kind or mandate of %(mentor)s does not mentor in this round."),
+        Sentence("The kind or mandate of %(mentor)s does not mentor in this round."),
         about=About.MENTOR,
     ),
     HardRule(
@@ -172,7 +178,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
             in_list(mentee.party.kind, problem.rules.mentee_kinds)
             and in_list(mentee.party.mandate, problem.rules.mentee_mandates)
         ),
-        speaking_of("The kind or mandate of %(mentee)s gets no mentor in this round."),
+        Sentence("The kind or mandate of %(mentee)s gets no mentor in this round."),
         about=About.MENTEE,
     ),
     HardRule(
@@ -180,7 +186,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
         words("no shared language"),
         lambda problem: problem.rules.shared_language,
         lambda mentor, mentee, problem: not mentor.party.languages.isdisjoint(mentee.party.languages),
-        speaking_of("They share no language."),
+        Sentence("They share no language."),
         depends=LANGUAGES,
     ),
     HardRule(
@@ -188,7 +194,7 @@ SWITCHED_RULES: tuple[HardRule, ...] = (
         words("no shared way to meet"),
         lambda problem: problem.rules.shared_way,
         lambda mentor, mentee, problem: not mentor.party.ways.isdisjoint(mentee.party.ways),
-        speaking_of("They share no way to meet."),
+        Sentence("They share no way to meet."),
         depends=WAYS,
     ),
     HardRule(

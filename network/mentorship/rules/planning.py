@@ -27,6 +27,7 @@ RULE_FIELDS = {
     "distance": ("max_distance_km",),
     "overlap": ("min_overlap_minutes",),
 }
+ALL_OFF = Rules(shared_language=False, shared_way=False, wanted_topic=False)
 
 
 def match(problem: Problem) -> Plan:
@@ -102,9 +103,8 @@ def rule_prices(problem: Problem, plan: Plan) -> dict[str, Price]:
 
 def without_each(problem: Problem) -> list[tuple[str, Rules]]:
     """The rules with one switched off, for each that is on."""
-    off = Rules(shared_language=False, shared_way=False, wanted_topic=False)
     on = {rule.code for rule in SWITCHED_RULES if rule.is_on(problem)}
-    changes = {code: {name: getattr(off, name) for name in names} for code, names in RULE_FIELDS.items() if code in on}
+    changes = {code: {name: getattr(ALL_OFF, name) for name in names} for code, names in RULE_FIELDS.items() if code in on}
     return [(code, replace(problem.rules, **change)) for code, change in changes.items()]
 
 

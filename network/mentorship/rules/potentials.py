@@ -12,19 +12,20 @@ def place_prices(arcs: Arcs, levels: Levels, worth: Sequence[int], chosen: Seque
 
     Longest paths on the residual graph, mentors as nodes: a served mentee that could move from one mentor to another makes the
     second at least as dear as the first plus what the move gains. Raises Unproven when the prices never settle, which is when
-    some round of moves gains something: the plan was not the best.
+    some round of moves gains something: the plan was not the best. Each round over those that wait settles every price whose
+    dearest chain of moves is one move longer, and no chain visits a mentor twice: so none has more turns than there are mentors.
     """
     at_mentor = mentees_at(arcs, chosen)
     prices = least_prices(arcs, levels, worth, chosen, at_mentor)
     waiting = deque(mentor for mentor, mentees in enumerate(at_mentor) if mentees)
-    queued = [bool(mentees) for mentees in at_mentor]
+    queued = set(waiting)
     turns = [0] * len(prices)
     mentor_of = arcs.mentor
     while waiting:
         here = waiting.popleft()
-        queued[here] = False
+        queued.remove(here)
         turns[here] += 1
-        if turns[here] > len(prices) + 1:
+        if turns[here] > len(prices):
             raise Unproven("the prices never settle")
         for mentee in at_mentor[here]:
             ahead = prices[here] - worth[chosen[mentee]]
@@ -32,8 +33,8 @@ def place_prices(arcs: Arcs, levels: Levels, worth: Sequence[int], chosen: Seque
                 there = mentor_of[arc]
                 if ahead + worth[arc] > prices[there]:
                     prices[there] = ahead + worth[arc]
-                    if at_mentor[there] and not queued[there]:
-                        queued[there] = True
+                    if at_mentor[there] and there not in queued:
+                        queued.add(there)
                         waiting.append(there)
     return prices
 

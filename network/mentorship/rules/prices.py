@@ -1,7 +1,6 @@
 """What each choice of the coordinator would cost the plan, without solving it again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import nsmallest
 
 from network.mentorship.rules.answers import Price
 from network.mentorship.rules.arcs import place_cost, tier_worth
@@ -47,20 +46,6 @@ class PriceList:
             for arc, way in self._ways_into(mentee):
                 price = IMPOSSIBLE if way is None else self._priced(way.cost, way, mentee)
                 yield (arcs.mentors[arcs.mentor[arc]], mentee_id), price
-
-    def cheapest(self, mentee_id: str, most: int) -> list[tuple[str, int, Price]]:
-        """The `most` mentors that cost the whole plan least, with fit and price; an impossible one after all others.
-
-        Cost is in the units of the goal, so none that is left out is cheaper; equals in order of their ids.
-        """
-        mentee, arcs = self._mentee_at.get(mentee_id), self.standing.draft.arcs
-        if mentee is None:
-            return []
-        found = nsmallest(most, ((way is None, way.cost if way else 0, arc, way) for arc, way in self._ways_into(mentee)))
-        return [
-            (arcs.mentors[arcs.mentor[arc]], arcs.fit[arc], self._priced(cost, way, mentee) if way else IMPOSSIBLE)
-            for _, cost, arc, way in found
-        ]
 
     def forbid(self, mentee_id: str) -> Price:
         """What the plan loses when the mentee may not have the mentor that the plan gives it."""

@@ -12,7 +12,7 @@ from network.mentorship.rules.standing import Standing
 NOBODY = -1
 """The step moves no mentee: a mentor uses one place more, or one less."""
 NO_WAY = 1 << 62
-"""More than any way costs: the solver's own sums stay below it."""
+"""More than any way costs: the solver refuses numbers whose sums come near it."""
 DETOURS = 16
 """How many neighbours of a node are tried for a cheaper way in two steps."""
 

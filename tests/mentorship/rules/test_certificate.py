@@ -1,12 +1,14 @@
 """The checker believes nobody: each way to spoil a plan or its proof is found."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.mentorship.rules.answers import BEST_PLAN, Proof, Unproven
 from network.mentorship.rules.arcs import UNSERVED, Arcs, arcs_of, levels_of, place_cost, worth_of
-from network.mentorship.rules.certificate import Verdict, agrees, check
+from network.mentorship.rules.certificate import NotAPlan, Verdict, agrees, check, chosen_arcs, value_of
 from network.mentorship.rules.potentials import place_prices
 from network.mentorship.rules.standing import Standing
 from network.mentorship.rules.values import Strategy, Tier
@@ -108,6 +110,8 @@ def test_prices_must_be_whole_and_one_a_mentor(spoil) -> None:
     ],
 )
 def test_an_impossible_plan_is_rejected(pairs: dict[str, str], text: str) -> None:
+    with pytest.raises(NotAPlan, match=f"^{re.escape(text)}$"):
+        value_of(contested(), levels_of(contested()), chosen_arcs(contested(), pairs))
     _, prices = judged(contested())
     verdict = check(contested(), pairs, prices)
     assert (verdict.proven, str(verdict.text)) == (False, text)
@@ -156,6 +160,22 @@ def test_a_difference_can_be_taken_apart(kept: int, fit: int, data: st.DataObjec
     levels = levels_of(arcs)
     difference = data.draw(st.integers(-kept, kept))
     assert levels.split(fit * levels.fit + difference) == (fit, difference)
+
+
+def test_a_difference_beyond_what_fractions_can_hold_is_taken_apart_exactly() -> None:
+    arcs = arcs_of([("m", 1, 0)], [("n", Tier.FIRST)], [("m", "n", 0, True)], 0, Strategy.COVERAGE)
+    levels, huge = levels_of(arcs), 10**17 + 1
+    assert levels.split(huge * levels.fit - 1) == (huge, -1)
+
+
+def test_prices_settle_in_as_many_turns_as_there_are_mentors() -> None:
+    """The first mentor has its turn, the second makes it dearer, it has another: two turns, two mentors."""
+    pairs = [("m1", "n1", 500, False), ("m2", "n2", 500, False), ("m1", "n2", 400, False), ("m2", "n3", 300, False)]
+    arcs = arcs_of([("m1", 1, 0), ("m2", 1, 0)], [(f"n{index}", Tier.FIRST) for index in (1, 2, 3)], pairs, 0, Strategy.COVERAGE)
+    levels = levels_of(arcs)
+    chosen = [arcs.of(0)[0], arcs.of(1)[1], UNSERVED]
+    asked = Tier.FIRST * levels.tier + 300 * levels.fit
+    assert place_prices(arcs, levels, worth_of(arcs, levels), chosen) == [asked - 100 * levels.fit, asked]
 
 
 def test_an_empty_problem_is_proven() -> None:

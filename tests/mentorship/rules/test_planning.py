@@ -9,11 +9,20 @@ from hypothesis import strategies as st
 
 from network.kernel.refusals import Invalid
 from network.mentorship.rules import planning
-from network.mentorship.rules.answers import Unproven
+from network.mentorship.rules.answers import Pair, Plan, Proof, Unproven
 from network.mentorship.rules.arcs import UNSERVED, Arcs, arcs_of
-from network.mentorship.rules.planning import match, replay, rule_prices, second_mentors, settle_plan
+from network.mentorship.rules.eligibility import SWITCHED_RULES
+from network.mentorship.rules.planning import (
+    match,
+    price_between,
+    replay,
+    rule_prices,
+    second_mentors,
+    settle_plan,
+    without_each,
+)
 from network.mentorship.rules.problem_file import problem_of, problem_text
-from network.mentorship.rules.values import Constraints, Problem, Rules, Strategy, Tier, Wanted, Weights
+from network.mentorship.rules.values import Constraints, Problem, RegionRule, Rules, Strategy, Tier, Wanted, Weights
 from tests.mentorship.rules.building import (
     best_of,
     every_plan,
@@ -205,6 +214,37 @@ def test_a_rule_has_a_price() -> None:
     assert set(prices) == {"language", "topic"}
     assert prices["language"].served_lost[Tier.THIRD] == -1
     assert prices["topic"].is_free
+
+
+def test_each_rule_that_is_on_is_switched_off_alone() -> None:
+    everything = Rules(
+        region=RegionRule.WITHIN,
+        max_distance_km=0,
+        min_overlap_minutes=1,
+        mentor_kinds=frozenset("a"),
+        mentor_mandates=frozenset("b"),
+        mentee_kinds=frozenset("c"),
+        mentee_mandates=frozenset("d"),
+    )
+    given_problem = problem([], [], rules=everything)
+    changed = without_each(given_problem)
+    assert [code for code, _ in changed] == [rule.code for rule in SWITCHED_RULES]
+    for code, rules in changed:
+        still_on = [rule.code for rule in SWITCHED_RULES if rule.is_on(replace(given_problem, rules=rules))]
+        assert still_on == [rule.code for rule in SWITCHED_RULES if rule.code != code]
+
+
+def test_the_price_between_two_plans_is_what_the_first_has_more() -> None:
+    def plan(pairs: list[tuple[str, int, Tier, bool]], load: int) -> Plan:
+        made = tuple(Pair("m1", mentee_id, fit, tier, kept=kept) for mentee_id, fit, tier, kept in pairs)
+        return Plan(Strategy.COVERAGE, made, (), {}, load, Proof({}, 0, 0))
+
+    best = plan([("n1", 700, Tier.FIRST, True), ("n2", 200, Tier.SECOND, True), ("n3", 50, Tier.SECOND, True)], 30)
+    other = plan([("n1", 600, Tier.FIRST, False), ("n2", 100, Tier.THIRD, True)], 7)
+    price = price_between(best, other)
+    assert price.served_lost == {Tier.FIRST: 0, Tier.SECOND: 2, Tier.THIRD: -1}
+    assert price.fit_lost == (700 + 200 + 50 - 30) - (600 + 100 - 7)
+    assert price.kept_lost == 2
 
 
 @settings(max_examples=60, deadline=None)

@@ -115,6 +115,21 @@ def test_a_pair_that_is_not_possible_has_no_price() -> None:
     prices = PriceList(standing_on(two_for_one()))
     assert not prices.force("m1", "unknown").possible
     assert not prices.force("unknown", "n1").possible
+    assert not prices.forbid("unknown").possible
+
+
+def test_a_pair_that_breaks_a_rule_has_no_price() -> None:
+    pairs = [("m1", "n1", 900, False), ("m2", "n2", 400, False)]
+    arcs = arcs_of([("m1", 1, 0), ("m2", 1, 0)], [("n1", Tier.SECOND), ("n2", Tier.SECOND)], pairs, 0, Strategy.COVERAGE)
+    assert not PriceList(standing_on(arcs)).force("m2", "n1").possible
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_arcs())
+def test_one_pair_asked_alone_has_the_price_that_it_has_among_all(arcs: Arcs) -> None:
+    prices = PriceList(standing_on(arcs))
+    for (mentor_id, mentee_id), price in prices.force_all():
+        assert prices.force(mentor_id, mentee_id) == price
 
 
 def test_a_locked_organization_has_no_price() -> None:
