@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from network.web.forms import Form, Text, tidied_lines, trimmed
 
@@ -24,6 +24,4 @@ class RefuseForm(Form):
 class TokenForm(Form):
     """The operator's token."""
 
-    token = StringField(
-        _l("Token"), filters=[trimmed], validators=[DataRequired(_l("Type or paste the token.")), Length(max=200)]
-    )
+    token = StringField(_l("Token"), filters=[trimmed], validators=[DataRequired(_l("Type or paste the token.")), Text(200)])

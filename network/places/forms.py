@@ -1,28 +1,28 @@
 """What a browser may send about a community."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FloatField, IntegerField, SelectField, StringField
+from wtforms import FloatField, SelectField, StringField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined,unused-ignore]
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from network.places.commands import CommunityDraft
 from network.places.models import Community
 from network.places.queries import RegionView
 from network.places.rules import clocks
 from network.places.rules.values import ACCESS_LABELS
-from network.web.forms import Form, trimmed
+from network.web.forms import Form, Text, WholeNumber, tidied
 from network.web.templates import say
 
 
 class CommunityForm(Form):
     """A community by hand."""
 
-    name = StringField(_l("Name"), filters=[trimmed], validators=[InputRequired(_l("Type its name.")), Length(max=200)])
+    name = StringField(_l("Name"), filters=[tidied], validators=[DataRequired(_l("Type its name.")), Text(200)])
     also_known_as = StringField(
         _l("Other names"),
-        filters=[trimmed],
+        filters=[tidied],
         description=_l("With commas between them."),
-        validators=[Optional(), Length(max=300)],
+        validators=[Text(300)],
     )
     region_code = SelectField(_l("Region"))
     latitude = FloatField(
@@ -35,7 +35,7 @@ class CommunityForm(Form):
         description=_l("West is below zero, such as -127.17."),
         validators=[InputRequired(_l("Type a number, such as -127.17.")), NumberRange(-180, 180, _l("Between -180 and 180."))],
     )
-    population = IntegerField(
+    population = WholeNumber(
         _l("People"),
         default=0,
         description=_l("0 if it is not known."),
@@ -43,7 +43,7 @@ class CommunityForm(Form):
     )
     access = SelectField(_l("How people get there"))
     time_zone = StringField(
-        _l("Clock"), default="America/Vancouver", filters=[trimmed], validators=[InputRequired(_l("Name its time zone."))]
+        _l("Clock"), default="America/Vancouver", filters=[tidied], validators=[DataRequired(_l("Name its time zone.")), Text(80)]
     )
 
     def offer(self, regions: tuple[RegionView, ...]) -> "CommunityForm":

@@ -12,7 +12,7 @@ from network.kernel.words import words
 from network.policy import Permission, authorize
 from network.settings.events import ListEntryChanged, ListsLoaded, SettingChanged
 from network.settings.models import ListEntry, Setting
-from network.settings.rules import DEFAULTS, Entry
+from network.settings.rules import DEFAULTS, Entry, is_site
 from network.storage.db import db
 
 
@@ -66,6 +66,8 @@ def choose(actor: Actor, key: str, value: Any) -> None:
         raise NotFound(key)
     if type(value) is not type(DEFAULTS[key]):
         raise Invalid(key, words("This needs another kind of value."))
+    if key == "quick_exit_url" and not is_site(value):
+        raise Invalid("value", words("Type a whole address that begins with https://, of a site that anybody might read."))
     db.session.merge(Setting(key=key, value=value))
     _revise()
     record(actor, SettingChanged(key=key))

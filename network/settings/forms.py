@@ -2,22 +2,20 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired
 
-from network.web.forms import Form, trimmed
+from network.web.forms import Form, Text, tidied
 
 
 class EntryForm(Form):
     """One entry of an editable list."""
 
-    label = StringField(
-        _l("Words on the screen"), filters=[trimmed], validators=[InputRequired(_l("Type the words.")), Length(max=200)]
-    )
+    label = StringField(_l("Words on the screen"), filters=[tidied], validators=[DataRequired(_l("Type the words.")), Text(200)])
     aliases = StringField(
         _l("Other words for it"),
         description=_l("As spreadsheets write it, with semicolons between them."),
-        filters=[trimmed],
-        validators=[Optional(), Length(max=1000)],
+        filters=[tidied],
+        validators=[Text(1_000)],
     )
     is_offered = BooleanField(_l("Offer it in forms"), default=True)
 
@@ -29,4 +27,4 @@ class EntryForm(Form):
 class ChoiceForm(Form):
     """One choice of the installation, as text; what it must be is known by its default."""
 
-    value = StringField(_l("Value"), filters=[trimmed], validators=[InputRequired(_l("Type a value.")), Length(max=300)])
+    value = StringField(_l("Value"), filters=[tidied], validators=[DataRequired(_l("Type a value.")), Text(300)])

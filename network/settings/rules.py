@@ -1,5 +1,6 @@
 """What the installation's choices are when nobody has chosen, and how the lists are asked."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -98,3 +99,10 @@ SETTING_NAMES: Mapping[str, Words] = MappingProxyType(
         "large_place_population": words("People from which a place counts as large"),
     }
 )
+
+_SITE = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\\\"'<>]*)?", re.IGNORECASE)
+
+
+def is_site(address: str) -> bool:
+    """Whether an address leads to a whole site elsewhere: no script, no file, no name or password in it."""
+    return _SITE.fullmatch(address) is not None

@@ -5,13 +5,11 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from network.accounts.rules import LONGEST_PASSWORD
-from network.web.forms import Form, trimmed
+from network.web.forms import Form, Text, trimmed
 
 
 class SignInForm(Form):
     """An address and a password."""
 
-    email = StringField(
-        _l("E-mail"), filters=[trimmed], validators=[InputRequired(_l("Type your e-mail address.")), Length(max=320)]
-    )
+    email = StringField(_l("E-mail"), filters=[trimmed], validators=[InputRequired(_l("Type your e-mail address.")), Text(320)])
     password = PasswordField(_l("Password"), validators=[InputRequired(_l("Type your password.")), Length(max=LONGEST_PASSWORD)])

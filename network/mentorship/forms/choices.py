@@ -5,11 +5,11 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from network.kernel.refusals import NotFound
 from network.mentorship.commands import PairDraft
-from network.web.forms import Form, trimmed
+from network.web.forms import Form, Text, tidied
 
 ACTS = ("lock", "move", "forbid", "free")
 
@@ -29,7 +29,7 @@ class ChoiceForm(Form):
     move = StringField(validators=[Optional(), Length(max=80)])
     forbid = StringField(validators=[Optional(), Length(max=80)])
     free = StringField(validators=[Optional(), Length(max=80)])
-    reason = StringField(_l("Why"), filters=[trimmed], validators=[Optional(), Length(max=2000)])
+    reason = StringField(_l("Why"), filters=[tidied], validators=[Text(2_000)])
 
     def decision(self) -> Decision:
         """The pressed button. Raises NotFound for one that names no pair."""
@@ -48,6 +48,6 @@ class ScenarioForm(Form):
 
     name = StringField(
         _l("Name of the scenario"),
-        filters=[trimmed],
-        validators=[InputRequired(_l("Give the plan a name, such as what you changed.")), Length(max=80)],
+        filters=[tidied],
+        validators=[DataRequired(_l("Give the plan a name, such as what you changed.")), Text(80)],
     )

@@ -6,6 +6,9 @@ from typing import Any
 from flask_babel import gettext
 from wtforms import DateField, IntegerField
 
+MOST_DIGITS = 9  # more is a slip of the hand, and no column holds it
+LONGEST_SAID = 40  # characters of what was typed
+
 
 class WholeField(IntegerField):  # type: ignore[misc]
     """A whole number."""
@@ -13,9 +16,12 @@ class WholeField(IntegerField):  # type: ignore[misc]
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Keep what was typed, and say how to mend it."""
         try:
+            if valuelist and len(valuelist[0].strip()) > MOST_DIGITS:
+                raise ValueError
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError(gettext("Type a whole number, such as 2. You typed “%(text)s”.", text=valuelist[0])) from None
+            typed = valuelist[0][:LONGEST_SAID]
+            raise ValueError(gettext("Type a whole number, such as 2. You typed “%(text)s”.", text=typed)) from None
 
 
 class DayField(DateField):  # type: ignore[misc]
@@ -26,4 +32,5 @@ class DayField(DateField):  # type: ignore[misc]
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError(gettext("Type a day, such as 2026-11-23. You typed “%(text)s”.", text=valuelist[0])) from None
+            typed = valuelist[0][:LONGEST_SAID]
+            raise ValueError(gettext("Type a day, such as 2026-11-23. You typed “%(text)s”.", text=typed)) from None

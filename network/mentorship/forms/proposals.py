@@ -3,12 +3,12 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined,unused-ignore]
-from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, InputRequired
 
 from network.mentorship.commands import AnswerDraft, PhoneAnswerDraft
 from network.mentorship.forms.fields import DayField
 from network.mentorship.rules.lifecycle import SAID_HOW, Side
-from network.web.forms import Form, trimmed
+from network.web.forms import Form, Text, tidied, tidied_lines
 from network.web.templates import say
 
 ANSWERS = [SelectChoice(value="yes", label=_l("Yes")), SelectChoice(value="no", label=_l("No"))]
@@ -22,8 +22,8 @@ class AnswerForm(Form):
     reason = TextAreaField(
         _l("Why not"),
         description=_l("Only coordinators read this. The other side reads “not this time”."),
-        filters=[trimmed],
-        validators=[Optional(), Length(max=2000, message=_l("Use at most 2000 characters."))],
+        filters=[tidied_lines],
+        validators=[Text(2_000)],
     )
 
     def to_draft(self) -> AnswerDraft:
@@ -38,8 +38,8 @@ class PhoneForm(Form):
     answer = RadioField(_l("What did they say?"), choices=ANSWERS, validators=[InputRequired(_l("Choose yes or no."))])
     said_by = StringField(
         _l("Who said it"),
-        filters=[trimmed],
-        validators=[InputRequired(_l("Write who said it.")), Length(max=120)],
+        filters=[tidied],
+        validators=[DataRequired(_l("Write who said it.")), Text(120)],
     )
     said_on = DayField(_l("On which day"), validators=[InputRequired(_l("Choose a day, such as 2026-11-23."))])
     said_how = RadioField(
@@ -50,8 +50,8 @@ class PhoneForm(Form):
     reason = TextAreaField(
         _l("What they gave as a reason"),
         description=_l("Only coordinators read this."),
-        filters=[trimmed],
-        validators=[Optional(), Length(max=2000, message=_l("Use at most 2000 characters."))],
+        filters=[tidied_lines],
+        validators=[Text(2_000)],
     )
 
     def worded(self) -> "PhoneForm":

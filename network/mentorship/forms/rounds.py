@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from network.mentorship.commands import RoundDraft
 from network.mentorship.forms.fields import DayField, WholeField
-from network.web.forms import Form, trimmed
+from network.web.forms import Form, Text, tidied
 
 
 class PlainForm(Form):
@@ -19,8 +19,8 @@ class RoundForm(Form):
     title = StringField(
         _l("Name of the round"),
         description=_l("Such as its season and year: Winter 2026."),
-        filters=[trimmed],
-        validators=[InputRequired(_l("Give the round a name, such as its season and year.")), Length(max=120)],
+        filters=[tidied],
+        validators=[DataRequired(_l("Give the round a name, such as its season and year.")), Text(120)],
     )
     as_of = DayField(
         _l("Count waiting up to"),

@@ -7,9 +7,9 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined,unused-ignore]
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
 from network.kernel.refusals import Invalid
 from network.organizations.commands.importing import FileDraft
@@ -18,7 +18,7 @@ from network.organizations.rules.columns import header_key
 from network.organizations.rules.fields import FIELDS, LEFT_OUT, OWN
 from network.organizations.rules.reading.text import line
 from network.sheets import Limits, Unreadable, read_apart
-from network.web.forms import Form, trimmed
+from network.web.forms import Form, Text, WholeNumber, tidied
 from network.web.templates import say
 
 LIMITS = Limits()
@@ -31,11 +31,11 @@ class UploadForm(Form):
     file = FileField(_l("Spreadsheet"), validators=[FileRequired(_l("Choose a file."))])
     sheet = StringField(
         _l("Sheet"),
-        filters=[trimmed],
+        filters=[tidied],
         description=_l("Its name, for a workbook with several. Without one, the first sheet with rows is read."),
-        validators=[Optional(), Length(max=31, message=_l("A sheet's name has 31 letters at most."))],
+        validators=[Text(31)],
     )
-    header_row = IntegerField(
+    header_row = WholeNumber(
         _l("Row with the column names"),
         description=_l("Its number. Without one, the first row that looks like names is taken."),
         validators=[Optional(), NumberRange(1, LIMITS.rows, _l("Type the number of a row."))],
