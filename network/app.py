@@ -16,8 +16,12 @@ from network.accounts import queries as account_queries
 from network.accounts import rules as account_rules
 from network.approvals import queries as approval_queries
 from network.config import ROOT, Settings
+from network.drafts.commands import keep
+from network.drafts.views import draft_offer
 from network.features import Door
+from network.kernel import clock
 from network.kernel.actor import Actor, Role
+from network.kernel.typed import Typed
 from network.organizations import queries as organization_queries
 from network.organizations.queries import importing
 from network.settings.queries import catalogue
@@ -32,6 +36,7 @@ from network.web.refusals import answer_refusals
 from network.web.rendering import PageEnvironment
 from network.web.sessions import ServerSessions, Session, Store
 from network.web.templates import Nav, NavItem, dress_templates
+from network.web.typed import know_keeper
 
 STATIC = ROOT / "static"
 
@@ -52,6 +57,7 @@ def create_app(settings: Settings) -> Flask:
     Babel(app)
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
     refuse_forgeries(app, settings.base_url)
+    know_keeper(app, keep_typed)
     hang_the_door(app, load_actor, features.HURDLES)
     CSRFProtect(app)
     armour(app, is_https=settings.is_https)
@@ -125,6 +131,12 @@ def mark_seen(sign_in_id: UUID, seen_at: datetime, now: datetime) -> None:
         account_commands.mark_seen(sign_in_id, now)
 
 
+def keep_typed(sign_in_id: UUID, typed: Typed) -> UUID | None:
+    """Keep what was typed in a session that has ended, for whoever had it."""
+    person_id = account_queries.whose_ended(sign_in_id, clock.now())
+    return person_id if person_id and keep(person_id, typed) else None
+
+
 def network_name() -> str:
     """What this network calls itself."""
     return str(catalogue().get("network_name"))
@@ -152,4 +164,7 @@ def make_nav() -> Nav:
         others=tuple((str(key), name) for key, name in who.organizations if key != who.acting_for) if is_in() else (),
         act_for_url=url_for("accounts.act_for"),
         here=request.full_path.rstrip("?") if request.method == "GET" and not g.get("is_refused") else "",
+        draft=draft_offer(who) if is_in() else None,
+        away_url=str(catalogue().get("quick_exit_url")),
+        clear_url=url_for("home.clear_history"),
     )

@@ -17,6 +17,9 @@ from network.approvals.rules import Act
 from network.approvals.views import blueprint as approvals
 from network.audit.views import blueprint as audit
 from network.config import Settings
+from network.drafts import jobs as drafts_jobs
+from network.drafts import models as drafts_tables
+from network.drafts.views import blueprint as drafts
 from network.home.views import blueprint as home
 from network.journal import jobs as journal_jobs
 from network.journal import models as journal_tables
@@ -49,6 +52,7 @@ TABLES = (
     places_tables,
     approvals_tables,
     accounts_tables,
+    drafts_tables,
     organizations_tables,
     spaces_tables,
     mentorship_tables,
@@ -57,6 +61,7 @@ TABLES = (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home,
     accounts,
+    drafts,
     approvals,
     organizations,
     mentorship,
@@ -80,6 +85,7 @@ ACTS: tuple[Act, ...] = (*account_commands.ACTS, *account_commands.RECOVERY_ACTS
 JOBS: tuple[Job, ...] = (
     *journal_jobs.JOBS,
     *accounts_jobs.JOBS,
+    *drafts_jobs.JOBS,
     *approvals_jobs.JOBS,
     *organizations_jobs.JOBS,
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask, has_app_context
@@ -232,11 +232,13 @@ def sign_in(app: Flask) -> Callable[..., FlaskClient]:
         client = app.test_client()
         if person_id is not None:
             token, now = tokens.new_token(), clock.now()
+            key = uuid4()
             db.session.add(
                 SignIn(
+                    id=key,
                     token_digest=tokens.digest(token),
                     person_id=person_id,
-                    data={"csrf_token": "for-tests"},
+                    data={"csrf_token": tokens.form_secret(key)},
                     began_at=now,
                     seen_at=now,
                     expires_at=now + timedelta(hours=12),

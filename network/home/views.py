@@ -39,3 +39,9 @@ def health() -> Response:
 def robots() -> Response:
     """Search engines are asked to stay away."""
     return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
+
+
+@blueprint.get("/clear-history")
+def clear_history() -> str:
+    """How to take a visit out of a browser's history."""
+    return render_template("home/clear_history.html")

@@ -10,6 +10,8 @@ from network.journal.models import JournalEntry
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.event import Event
+from network.kernel.refusals import Conflict
+from network.kernel.words import words
 from network.storage.db import db
 from network.storage.transaction import transaction
 
@@ -19,6 +21,8 @@ T = TypeVar("T")
 COMMANDS: dict[str, Callable[..., Any]] = {}
 TOUCHES: dict[str, Callable[..., Any]] = {}
 _recorded: ContextVar[int] = ContextVar("recorded", default=0)
+looking_only: ContextVar[bool] = ContextVar("looking_only", default=False)
+"""True while a form is shown again that nobody sent: no command may run, whatever the page does with what it gets."""
 
 
 class Unguarded(AssertionError):
@@ -32,6 +36,8 @@ def command(function: Callable[P, T]) -> Callable[P, T]:
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         asked, recorded = policy.asked.set(False), _recorded.set(0)
         try:
+            if looking_only.get():
+                raise Conflict(words("This page can only be looked at like this. Load it again, then send it."))
             with transaction():
                 result = function(*args, **kwargs)
                 if not policy.asked.get():

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from uuid import UUID
 
 BITS = 256
 
@@ -14,3 +15,16 @@ def new_token() -> str:
 def digest(token: str) -> str:
     """What the database keeps: SHA-256 in hexadecimal. A random token needs no slower hash."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def form_secret(session_id: UUID) -> str:
+    """What binds the forms of one session to it. It names the session, so that a form which outlives it is known as its own."""
+    return f"{session_id.hex}{secrets.token_hex(20)}"
+
+
+def session_of(form_secret: str) -> UUID | None:
+    """The session that a form was made in."""
+    try:
+        return UUID(hex=form_secret[:32]) if len(form_secret) == 72 else None
+    except ValueError:
+        return None

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 
 from network.kernel.refusals import Invalid
 from network.web.templates import say
+from network.web.typed import is_put_back
 
 T = TypeVar("T")
 
@@ -28,6 +29,10 @@ class Form(FlaskForm):  # type: ignore[misc]
             self.form_errors = [*self.form_errors, say(refusal.message)]
         else:
             place.errors = [*place.errors, say(refusal.message)]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether the shape is right. A form that is only put back is neither right nor wrong: it is shown as it was."""
+        return not is_put_back() and bool(super().validate(extra_validators))
 
     def attempt(self, act: Callable[[], T]) -> T | None:
         """Do it if the shape is right; a refusal is put where it belongs. None means that the form must be shown again."""

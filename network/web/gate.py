@@ -12,12 +12,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from network.kernel.actor import ANONYMOUS, Actor
 from network.kernel.refusals import NotFound
 from network.web.sessions import Session
+from network.web.typed import page_of, rescued, typed_now
 
 # Written a second time in tests/architecture/test_doors.py: opening a door takes a change there too.
 OPEN_ENDPOINTS = frozenset(
     {
         "accounts.sign_in",
         "accounts.leave",
+        "home.clear_history",
         "home.health",
         "home.robots",
         "organizations.show_invitation",
@@ -83,6 +85,8 @@ def hang_the_door(app: Flask, load_actor: LoadActor, hurdles: Iterable[Hurdle] =
         if isinstance(request.routing_exception, SecurityError):
             raise request.routing_exception  # asked under a name that isn't ours: no address can be built
         g.actor, g.hurdle = ANONYMOUS, None
+        if holds_nothing_readable():
+            raise NotFound  # no page of ours leads there, and no database takes it
         carried = session._get_current_object()  # type: ignore[attr-defined]
         if not isinstance(carried, Session) or not carried.stored:
             return None if request.endpoint in OPEN_ENDPOINTS else turned_away()
@@ -95,12 +99,32 @@ def hang_the_door(app: Flask, load_actor: LoadActor, hurdles: Iterable[Hurdle] =
         return None if request.endpoint in OPEN_ENDPOINTS else turned_away(g.hurdle.endpoint)
 
 
+def holds_nothing_readable() -> bool:
+    """Whether the address asks with a sign that stands for no letter."""
+    return "\0" in request.path or any("\0" in part for pair in request.args.items(multi=True) for part in pair)
+
+
 def turned_away(to: str = "accounts.sign_in") -> Response | AnyResponse:
     """Somebody who has to sign in, or to take a hurdle: a page leads there, anything else is refused, made-up addresses too."""
     if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
-        wanted = request.full_path.rstrip("?") if request.path != "/" else ""
-        return redirect(url_for(to) + (f"?next={quote(wanted)}" if wanted else ""), 303)
+        return asked_in(to, request.full_path.rstrip("?") if request.path != "/" else "")
+    if request.method == "POST" and rescued():
+        return asked_in(to, onward_to_what_was_typed())
     raise NotFound
+
+
+def asked_in(to: str, wanted: str) -> Response | AnyResponse:
+    """To the page where one signs in, and from there to what was wanted."""
+    address = url_for(to) + (f"?next={quote(wanted)}" if wanted else "")
+    if "HX-Request" in request.headers:  # a part of a page can't hold the page where one signs in
+        return Response("", 200, {"HX-Redirect": address})
+    return redirect(address, 303)
+
+
+def onward_to_what_was_typed() -> str:
+    """The page that offers what was kept of this request: where it was typed, or the list of all that is kept."""
+    typed = typed_now()
+    return (page_of(typed) if typed else "") or url_for("drafts.index")
 
 
 def onward() -> str:

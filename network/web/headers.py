@@ -11,12 +11,13 @@ POLICY = (
     "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 )
 POLICY_OF_A_FILE = POLICY + "; sandbox"
-# What a browser could be asked for. Passkeys are asked for by our own pages, everything else by nobody.
+# What a browser could be asked for, named only where browsers know it: they complain of others. Passkeys are asked for by our own
+# pages, everything else by nobody.
 OFF = (
-    "accelerometer autoplay bluetooth browsing-topics camera clipboard-read clipboard-write compute-pressure display-capture "
+    "accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure display-capture "
     "encrypted-media fullscreen gamepad geolocation gyroscope hid identity-credentials-get idle-detection keyboard-map "
     "local-fonts magnetometer microphone midi otp-credentials payment picture-in-picture screen-wake-lock serial storage-access "
-    "sync-xhr usb web-share window-management xr-spatial-tracking"
+    "sync-xhr usb window-management xr-spatial-tracking"
 )
 OWN = "publickey-credentials-create publickey-credentials-get"
 ALWAYS = {

@@ -2,13 +2,16 @@
 
 import secrets
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response
 
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound, Refusal
 from network.kernel.words import Words
+from network.web.gate import actor, asked_in, onward_to_what_was_typed
+from network.web.typed import rescued
 
 PAGES = {403, 404, 409, 413, 422, 429, 500, 503, 507}
 STATUS: dict[type[Refusal], int] = {NotFound: 404, Denied: 403, Conflict: 409, Invalid: 422}
@@ -25,8 +28,13 @@ def answer_refusals(app: Flask) -> None:
         return page(status, getattr(refusal, "message", None))
 
     @app.errorhandler(CSRFError)
-    def stale(_error: CSRFError) -> Answer:
-        return page(422, None, reason="stale")
+    def stale(_error: CSRFError) -> Answer | Response:
+        whose = rescued()
+        if whose is None or (actor().is_known and actor().person_id != whose):
+            return page(422, None, reason="stale")
+        if actor().is_known:
+            return redirect(onward_to_what_was_typed(), 303)
+        return asked_in("accounts.sign_in", onward_to_what_was_typed())
 
     @app.errorhandler(SecurityError)
     def foreign_host(_error: SecurityError) -> Answer:

@@ -30,6 +30,15 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftOffer:
+    """Text that this reader typed and did not send. `id` is empty where a list of them is offered, at `action`."""
+
+    id: str
+    said: Words
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nav:
     """The frame around a page. `search_url` is empty where there is no search.
 
@@ -47,6 +56,9 @@ class Nav:
     others: tuple[tuple[str, str], ...] = ()
     act_for_url: str = ""
     here: str = ""
+    draft: DraftOffer | None = None
+    away_url: str = ""
+    clear_url: str = ""
 
 
 NavFactory = Callable[[], Nav]

@@ -1,44 +1,59 @@
-// Quick exit: one click, or Shift three times with no other key between, and the page is gone.
-// The page empties at once, the session ends by a beacon, and the address takes this page's place in the history.
-
+// The quick exit leaves at once: it ends the session and keeps what was typed by beacon, takes our other open pages along, and leaves
+// no page to go back to. Three presses of Shift within three seconds, nothing between, do the same. Without this file it is a plain
+// link. Nothing is stored here.
 const link = document.querySelector("[data-quick-exit]");
-const LIMIT = 3000; // milliseconds for the three presses
+const LIMIT = 3000; // milliseconds
+const SECRET = /password|file|submit|button|image|reset|one-time/; // kinds of fields, never kept
+const others = window.BroadcastChannel && new BroadcastChannel("leave");
+let form; // where somebody typed last
 
-function leave() {
-  document.title = "";
-  document.body.hidden = true;
-  if (link.dataset.signOut) {
-    const form = new FormData();
-    form.append("csrf_token", link.dataset.token);
-    navigator.sendBeacon(link.dataset.signOut, form);
+function typed() {
+  const sent = new FormData();
+  sent.append("csrf_token", link.dataset.token);
+  if (!form?.isConnected || form.method !== "post") return sent;
+  const action = new URL(form.getAttribute("action") || "", location.href);
+  sent.append("typed-page", location.pathname);
+  sent.append("typed-action", action.pathname + action.search);
+  for (const field of form.elements) {
+    if (!field.name || SECRET.test(field.type + field.autocomplete) || (/^(checkbox|radio)$/.test(field.type) && !field.checked)) continue;
+    for (const one of field.selectedOptions || [field]) sent.append("typed." + field.name, one.value);
   }
-  location.replace(link.href);
+  return sent;
+}
+
+function leave(isFirst) {
+  document.title = "";
+  document.documentElement.hidden = true;
+  if (isFirst) others?.postMessage("leave");
+  const isTold = !link.dataset.token || navigator.sendBeacon(link.getAttribute("href"), typed());
+  location.replace((isTold && link.dataset.away) || link.href);
 }
 
 if (link) {
   let presses = [];
-  let alone = false; // whether Shift went down and no other key or pointer since
+  let alone = false; // whether Shift went down and nothing else since
   const forget = () => { presses = []; alone = false; };
 
-  link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  link.addEventListener("click", (event) => { event.preventDefault(); leave(true); });
   // An open dialog takes every click; one on the way out, which stays in sight above the veil, still leaves.
-  document.addEventListener("click", (event) => {
+  addEventListener("click", ({ clientX: x, clientY: y, target }) => {
     const box = link.getBoundingClientRect();
-    const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
-    if (event.target.tagName === "DIALOG" && inside) leave();
+    if (target.tagName === "DIALOG" && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) leave(true);
   });
-  document.addEventListener("pointerdown", forget);
-  document.addEventListener("keydown", (event) => {
+  addEventListener("input", (event) => { form = event.target.form || form; }, true);
+  addEventListener("pointerdown", forget, true);
+  addEventListener("keydown", (event) => {
     if (event.key === "Shift") alone = alone || !event.repeat;
     else forget();
-  });
-  document.addEventListener("keyup", (event) => {
+  }, true);
+  addEventListener("keyup", (event) => {
     if (event.key !== "Shift" || !alone) return;
     alone = false;
-    presses = presses.filter((at) => event.timeStamp - at < LIMIT);
-    presses.push(event.timeStamp);
-    if (presses.length === 3) leave();
-  });
-  // A page brought back from the browser's memory after leaving shows nothing, and asks the server anew.
-  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+    presses = [...presses.filter((at) => event.timeStamp - at < LIMIT), event.timeStamp];
+    if (presses.length === 3) leave(true);
+  }, true);
+  others?.addEventListener("message", () => leave(false));
+  // A page brought back from the browser's memory shows nothing, and asks the server anew.
+  addEventListener("pagehide", () => others?.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) { document.documentElement.hidden = true; location.reload(); } });
 }

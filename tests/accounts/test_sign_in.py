@@ -15,7 +15,7 @@ from network.kernel import clock, tokens
 from network.storage.db import db
 from network.web import passwords
 from tests.factories.people import make_person
-from tests.forms import post
+from tests.forms import post, token_on
 
 PASSWORD = "four quiet boots on larch"
 
@@ -165,7 +165,7 @@ def test_a_post_without_its_token_changes_nothing(rena: Any, sign_in: Any) -> No
     assert answer.status_code == 422
     assert client.get("/").status_code == 200
     other = sign_in(make_person())
-    stolen = client.post("/sign-out", data={"csrf_token": "for-tests"})
+    stolen = client.post("/sign-out", data={"csrf_token": token_on(other, "/")})
     assert stolen.status_code == 422
     assert other.get("/").status_code == 200
 

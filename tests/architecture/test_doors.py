@@ -12,6 +12,7 @@ from network.web.gate import EXITS, OPEN_ENDPOINTS
 AGREED = {
     "accounts.sign_in",
     "accounts.leave",
+    "home.clear_history",
     "home.health",
     "home.robots",
     "organizations.show_invitation",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.code import FUNCTIONS, MODULES, PACKAGE, ROOT, name_of, tree_of
 
-FEATURES = {"home", "audit", "mentorship", "spaces", "organizations", "accounts", "approvals", "places", "settings"}
+FEATURES = {"home", "audit", "mentorship", "spaces", "organizations", "accounts", "drafts", "approvals", "places", "settings"}
 ROOM_FILES = {"views", "notices", "jobs", "forms", "commands", "queries", "models", "events", "rules", "__init__"}
 DATA_FOLDERS = {"data"}
 BANNED = {"utils", "helpers", "common", "misc", "base", "manager", "handler"}

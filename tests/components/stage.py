@@ -43,6 +43,9 @@ class Nav:
     others: tuple[tuple[str, str], ...] = ()
     act_for_url: str = "/acting-for"
     here: str = "/"
+    draft: None = None
+    away_url: str = "/leave"
+    clear_url: str = "/clear-history"
 
 
 def asset(path: str) -> str:

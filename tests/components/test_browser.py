@@ -90,7 +90,7 @@ def assert_gone(page: Page, site: Site) -> None:
     assert page.title() == "Weather"
     assert site.was_posted.wait(5)
     where, sent = site.posted[0]
-    assert where == "/sign-out"
+    assert where == "/leave"
     assert "token-of-the-session" in sent
     page.go_back()
     assert page.url.endswith("/first"), "the page that was left is not in the history"

@@ -54,7 +54,7 @@ def test_a_signed_in_page_can_be_left_for_good(layout: str) -> None:
     whole = page(layout)
     assert whole.count('action="/sign-out" method="post"') == 2
     assert whole.count('name="csrf_token"') == 2
-    assert 'data-sign-out="/sign-out"' in whole
+    assert 'data-token="' in whole  # with it the beacon ends the session
 
 
 @pytest.mark.parametrize("layout", SIGNED_IN)
@@ -73,7 +73,7 @@ def test_signed_out_has_no_links_and_no_library() -> None:
     whole = page("bare", nav=Nav(items=(), account_name="", sign_out_url="", account_url=""))
     assert problems(whole) == []
     assert "htmx" not in whole
-    assert "data-sign-out" not in whole
+    assert "data-token" not in whole
 
 
 def test_a_demonstration_says_so_and_nothing_else_does() -> None:

@@ -18,8 +18,11 @@ from network.accounts.queries import missing_terms, terms_in_force
 from network.accounts.rules import act_for
 from network.accounts.rules.terms import Audience
 from network.approvals.commands import ask
+from network.drafts.commands import keep
+from network.drafts.models import Draft
 from network.kernel import clock
 from network.kernel.actor import SYSTEM, Actor, Role
+from network.kernel.typed import Typed
 from network.mentorship import commands as mentorship_commands
 from network.organizations import commands as organization_commands
 from network.organizations.models import Invitation, Membership
@@ -187,6 +190,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     assert member is not None
     about = {"person_id": str(member), "role": "coordinator", "region_code": None}
     values = {
+        "draft_id": _draft(kinds["lead of A"], f"/organizations/{a}/edit"),
         "organization_id": a,
         "other_id": c,
         "community_id": home,
@@ -260,6 +264,13 @@ def publish_and_accept() -> None:
 def _invitation_of(organization_id: UUID) -> UUID:
     """A link of an organization that nobody has used."""
     return db.session.scalars(select(Invitation.id).where(Invitation.organization_id == organization_id)).one()
+
+
+def _draft(person_id: UUID | None, page: str) -> UUID:
+    """Text that somebody typed and did not send."""
+    assert person_id is not None
+    keep(person_id, Typed(page, page, (("about", "canary-draft of a lead"),)))
+    return db.session.scalars(select(Draft.id)).one()
 
 
 def _of_several(organizations: tuple[UUID, ...], *, is_lead: bool) -> UUID:

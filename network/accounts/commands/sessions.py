@@ -1,6 +1,5 @@
 """What can be done with sessions: begin, use, end."""
 
-import secrets
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,12 +22,13 @@ def begin_session(actor: Actor, person_id: UUID, acting_for: UUID | None) -> str
     """Begin a session for somebody whose password was right; gives the token for her cookie."""
     authorize(actor, Permission.SIGN_IN)
     now, token = clock.now(), tokens.new_token()
+    key = uuid4()
     session = SignIn(
-        id=uuid4(),
+        id=key,
         token_digest=tokens.digest(token),
         person_id=person_id,
         acting_for=acting_for,
-        data={"csrf_token": secrets.token_hex(20)},
+        data={"csrf_token": tokens.form_secret(key)},
         began_at=now,
         seen_at=now,
         expires_at=now + rules.ABSOLUTE,

@@ -20,7 +20,7 @@ from network.accounts.queries.roles import (
     said_role,
     said_sheet,
 )
-from network.accounts.queries.sessions import Credentials, LiveSession, credentials, is_device_of, live_session
+from network.accounts.queries.sessions import Credentials, LiveSession, credentials, is_device_of, live_session, whose_ended
 from network.accounts.queries.terms import (
     Accepted,
     Owed,
@@ -70,4 +70,5 @@ __all__ = [
     "terms_in_force",
     "terms_of",
     "unsealed",
+    "whose_ended",
 ]

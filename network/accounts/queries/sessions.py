@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from network.accounts import rules
 from network.accounts.models import Device, Person, SignIn, TermsAcceptance
 from network.accounts.queries.terms import owes
 from network.accounts.rules.terms import Audience
+from network.drafts.models import Draft
 from network.kernel import tokens
 from network.storage.db import db
 from network.storage.reading import first
@@ -27,6 +28,7 @@ class LiveSession:
     data: dict[str, Any]
     seen_at: datetime
     owes_terms: bool
+    has_drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ _SESSION = (
         SignIn.seen_at,
         SignIn.expires_at,
         owes(Audience.PERSON, TermsAcceptance.person_id == SignIn.person_id).label("owes_terms"),
+        exists().where(Draft.person_id == SignIn.person_id).label("has_drafts"),
     )
     .join(Person, Person.id == SignIn.person_id)
     .where(SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), Person.is_suspended.is_(False))
@@ -58,10 +61,20 @@ def live_session(token: str, now: datetime) -> LiveSession | None:
     found = first(_SESSION, {"digest": tokens.digest(token)})
     if found is None:
         return None
-    id, person_id, name, acting_for, data, seen_at, expires_at, owes_terms = found
+    id, person_id, name, acting_for, data, seen_at, expires_at, owes_terms, has_drafts = found
     if not rules.is_alive(now, seen_at, expires_at):
         return None
-    return LiveSession(id, person_id, name, acting_for, dict(data), seen_at, owes_terms)
+    return LiveSession(id, person_id, name, acting_for, dict(data), seen_at, owes_terms, has_drafts)
+
+
+def whose_ended(sign_in_id: UUID, now: datetime) -> UUID | None:
+    """Whose session this was, if it has ended by now and not long ago; None for somebody who is suspended."""
+    asked = select(SignIn).join(Person, Person.id == SignIn.person_id)
+    found = db.session.scalar(asked.where(SignIn.id == sign_in_id, Person.is_suspended.is_(False)))
+    if found is None or now >= found.expires_at + rules.ABSOLUTE:
+        return None
+    has_ended = found.ended_at is not None or not rules.is_alive(now, found.seen_at, found.expires_at)
+    return found.person_id if has_ended else None
 
 
 def is_device_of(email: str, token: str) -> bool:

@@ -10,12 +10,14 @@ from werkzeug.wrappers import Response
 
 from network.accounts import commands, forms, queries, rules
 from network.accounts.views import blueprint
+from network.drafts.commands import keep
 from network.kernel import tokens
 from network.kernel.refusals import NotFound
 from network.settings.queries import catalogue
 from network.web import passwords
 from network.web.gate import actor, onward, own_path
 from network.web.templates import say
+from network.web.typed import typed_now
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -97,6 +99,9 @@ def sign_out() -> Response:
 def leave() -> Response:
     """The way out: works as a plain link, ends the session, shows another site at once."""
     if actor().is_known:
+        typed = typed_now() if request.method == "POST" else None
+        if typed:
+            keep(actor().person_id, typed)  # type: ignore[arg-type]
         commands.leave(_stored())
         session.leave()  # type: ignore[attr-defined]
     answer = redirect(catalogue().get("quick_exit_url"), 303)

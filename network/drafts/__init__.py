@@ -1,0 +1,1 @@
+"""What somebody typed and could not send: kept for her alone, for a while."""
