@@ -27,6 +27,7 @@ from network.journal import runs as runs_tables
 from network.journal.seal import models as seal_tables
 from network.kernel.actor import Actor
 from network.kernel.job import Job
+from network.mentorship import jobs as mentorship_jobs
 from network.mentorship import models as mentorship_tables
 from network.mentorship.queries.running import paired_now
 from network.mentorship.views import blueprint as mentorship
@@ -88,6 +89,7 @@ JOBS: tuple[Job, ...] = (
     *drafts_jobs.JOBS,
     *approvals_jobs.JOBS,
     *organizations_jobs.JOBS,
+    *mentorship_jobs.JOBS,
 )
 
 

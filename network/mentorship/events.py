@@ -40,6 +40,30 @@ class PairFreed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingAsked(Event):
+    """A coordinator asked for the plan of a large round; the clock makes it."""
+
+    round_id: UUID
+    matching_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingCancelled(Event):
+    """A coordinator took back what she had asked of the clock."""
+
+    round_id: UUID
+    matching_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingDone(Event):
+    """The clock made the plan that was asked of it."""
+
+    round_id: UUID
+    matching_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundMatched(Event):
     """A plan was made and stored."""
 

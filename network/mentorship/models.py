@@ -78,6 +78,26 @@ class Run(Row):
     made_by_id: Mapped[UUID | None] = mapped_column(Uuid)
 
 
+class QueuedMatching(Row):
+    """A round's last matching that was too large for one request: a coordinator asked for it, the clock makes it.
+
+    `turn` counts the claims, so that whoever lost hers writes nothing; `says` is why it failed.
+    """
+
+    __tablename__ = "queued_matching"
+    __table_args__ = (UniqueConstraint("round_id"),)
+
+    id: Mapped[Key]
+    round_id: Mapped[UUID] = refers("matching_round.id", index=False, ondelete="CASCADE")
+    state: Mapped[Code] = mapped_column(default="waiting", index=True)
+    stage: Mapped[int] = mapped_column(SmallInteger, default=0)
+    turn: Mapped[int] = mapped_column(SmallInteger, default=0)
+    says: Mapped[Any] = mapped_column(json_type(), nullable=True)
+    asked_at: Mapped[Moment]
+    asked_by_id: Mapped[UUID | None] = mapped_column(Uuid)
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class RunEntry(Row):
     """One organization of a run: its mentor or none, and why. `priority` orders by tier, then by fit.
 

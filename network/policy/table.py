@@ -58,7 +58,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.DO_NOT_PAIR: [[p.is_coordinator]],
     Permission.CONTACT_LOG: [[p.is_coordinator], [p.is_liaison, p.in_region]],
     Permission.SPACE_OPEN: [[p.is_signed_in], [p.is_system]],
-    Permission.ROUND_MANAGE: [[p.is_coordinator]],
+    Permission.ROUND_MANAGE: [[p.is_coordinator], [p.is_system]],
     Permission.PROPOSAL_VIEW: [[p.is_coordinator], [p.is_of_either_side, p.is_published]],
     Permission.PROPOSAL_ANSWER: [[p.leads_either_side, p.is_published]],
     Permission.PROPOSAL_ANSWER_BY_PHONE: [[p.is_coordinator]],

@@ -10,6 +10,15 @@ from network.mentorship.commands.answers import (
 from network.mentorship.commands.choices import PairDraft, forbid_pair, free_pair, lock_pair, move_pair
 from network.mentorship.commands.pairings import begin_pairing
 from network.mentorship.commands.publishing import publish_round, withdraw_proposal
+from network.mentorship.commands.queueing import (
+    cancel_matching,
+    claim_matching,
+    fail_matching,
+    keep_stage,
+    queue_matching,
+    store_queued,
+    wait_again,
+)
 from network.mentorship.commands.rounds import RoundDraft, change_round, close_round, open_round, rename_round
 from network.mentorship.commands.runs import adopt_scenario, save_scenario, store_run
 
@@ -22,17 +31,24 @@ __all__ = [
     "answer_by_phone",
     "answer_proposal",
     "begin_pairing",
+    "cancel_matching",
     "change_round",
+    "claim_matching",
     "close_round",
+    "fail_matching",
     "forbid_pair",
     "free_pair",
+    "keep_stage",
     "lock_pair",
     "move_pair",
     "open_round",
     "overturn_answer",
     "publish_round",
+    "queue_matching",
     "rename_round",
     "save_scenario",
+    "store_queued",
     "store_run",
+    "wait_again",
     "withdraw_proposal",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from network.journal.command import command, record
 from network.kernel import clock
@@ -12,7 +12,7 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, Invalid
 from network.kernel.words import words
 from network.mentorship.events import RoundChanged, RoundClosed, RoundOpened
-from network.mentorship.models import Proposal, Round
+from network.mentorship.models import Proposal, QueuedMatching, Round
 from network.mentorship.queries.rounds import held_round
 from network.mentorship.rules.lifecycle import ProposalState, RoundState, insist_open
 from network.mentorship.rules.parameters import Parameters, checked, to_plain
@@ -82,6 +82,7 @@ def close_round(actor: Actor, round_id: UUID) -> None:
         proposal.state, proposal.ended_at = ProposalState.LAPSED, now
         lapsed.append(proposal.id)
     row.state, row.closed_at = RoundState.CLOSED, now
+    db.session.execute(delete(QueuedMatching).where(QueuedMatching.round_id == round_id))
     record(actor, RoundClosed(round_id=round_id, lapsed_ids=tuple(lapsed)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from network.journal.command import command, record
 from network.kernel import clock
@@ -12,13 +12,14 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, Invalid, NotFound
 from network.kernel.words import words
 from network.mentorship.events import RoundMatched, ScenarioAdopted, ScenarioSaved
-from network.mentorship.models import Round, RoundChoice, Run, RunEntry, RunMentor, Scenario
+from network.mentorship.models import QueuedMatching, Round, RoundChoice, Run, RunEntry, RunMentor, Scenario
 from network.mentorship.queries.problem import problem_for
 from network.mentorship.queries.rounds import choices_of, held_round
 from network.mentorship.queries.solving import Solved
 from network.mentorship.rules.lifecycle import after_matching, insist_open
 from network.mentorship.rules.openings import places_and_openings
 from network.mentorship.rules.plan_file import fingerprint
+from network.mentorship.rules.queueing import MatchingState
 from network.policy import Permission, authorize
 from network.storage.db import db
 
@@ -39,6 +40,7 @@ def store_run(actor: Actor, round_id: UUID, solved: Solved) -> UUID:
     _forget_entries(row)
     _keep_entries(run.id, solved.entries, solved.mentors)
     row.current_run_id = run.id
+    db.session.execute(update(QueuedMatching).where(QueuedMatching.round_id == round_id).values(state=MatchingState.DONE))
     counts = solved.figures
     record(actor, RoundMatched(round_id=round_id, run_id=run.id, served=counts["served"], unserved=counts["unserved"]))
     return run.id

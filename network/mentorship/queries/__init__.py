@@ -17,6 +17,7 @@ from network.mentorship.queries.proposals import (
     proposals_of,
 )
 from network.mentorship.queries.publishing import publishing
+from network.mentorship.queries.queueing import MatchingView, matching_of
 from network.mentorship.queries.rounds import get_round, round_of, rounds
 from network.mentorship.queries.runs import mentors_of, openings_of, pair_of, run_of
 from network.mentorship.queries.scenarios import comparison, scenarios
@@ -24,6 +25,7 @@ from network.mentorship.queries.solving import Solved, solve
 from network.mentorship.queries.table import Narrowing, Order, Standing, all_pairs, number_of, pairs
 
 __all__ = [
+    "MatchingView",
     "Narrowing",
     "Order",
     "PairingNarrowing",
@@ -40,6 +42,7 @@ __all__ = [
     "get_round",
     "left_out_of",
     "line_of_proposal",
+    "matching_of",
     "mentors_of",
     "number_of",
     "openings_of",

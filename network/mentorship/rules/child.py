@@ -3,6 +3,7 @@
 import resource
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -11,11 +12,12 @@ from network.kernel.words import to_json
 from network.mentorship.rules.answers import Explanation, Plan, Price, ServedReasons, UnservedReasons
 from network.mentorship.rules.explaining import explain
 from network.mentorship.rules.plan_file import fingerprint, plan_text
-from network.mentorship.rules.planning import rule_prices, settle_plan
+from network.mentorship.rules.planning import best_standing, proven_plan, rule_prices
 from network.mentorship.rules.prices import PriceList
 from network.mentorship.rules.problem_file import canonical, problem_of
+from network.mentorship.rules.queueing import Stage
 from network.mentorship.rules.scenarios import figures
-from network.mentorship.rules.standing import Standing
+from network.mentorship.rules.standing import Standing, draft_of
 from network.mentorship.rules.values import FULL_FIT, Problem
 
 MOST_MEMORY = 4 * 1024**3
@@ -29,7 +31,17 @@ Plain = dict[str, Any]
 
 def main() -> None:
     limit_itself()
-    sys.stdout.write(canonical(answer_to(sys.stdin.read())))
+    sys.stdout.write(canonical(answer_to(sys.stdin.read(), tell)))
+
+
+def tell(stage: Stage) -> None:
+    """A line for whoever waits: what is being done now."""
+    sys.stderr.write(f"stage {stage.value}\n")
+    sys.stderr.flush()
+
+
+def tell_nobody(stage: Stage) -> None:
+    """Where nobody watches."""
 
 
 def limit_itself() -> None:
@@ -42,24 +54,32 @@ def limit_itself() -> None:
             continue  # some platforms refuse one of the two
 
 
-def answer_to(text: str) -> Plain:
+def answer_to(text: str, at: Callable[[Stage], None] = tell_nobody) -> Plain:
     """What `queries.solving` reads: everything about the plan, or the refusal of a problem that contradicts itself."""
     problem = problem_of(text)
+    at(Stage.PAIRS)
     try:
-        standing, plan = settle_plan(problem)
+        draft = draft_of(problem)
     except Invalid as refusal:
         return {"refused": {"field": refusal.field, "says": to_json(refusal.message)}}
-    prices = PriceList(standing)
+    at(Stage.PLAN)
+    standing = best_standing(draft)
+    plan = proven_plan(standing)
+    at(Stage.REASONS)
     explanation = explain(standing)
+    at(Stage.PRICES)
+    prices = PriceList(standing)
     is_priced = len(standing.draft.arcs.mentor) <= PRICED_ARCS
-    return {
+    answer = {
         "digest": fingerprint(problem),
         "plan": plan_text(standing.draft, plan),
         "figures": {**asdict(figures(plan)), "total_by_tier": Counter(int(tier) for tier in plan.tiers.values())},
         "entries": entries(standing, plan, explanation, prices, is_priced),
         "mentors": mentors(problem, plan, prices),
-        "rule_prices": {code: price_plain(price) for code, price in rule_prices(problem, plan).items()} if is_priced else {},
     }
+    at(Stage.RULES)
+    priced = rule_prices(problem, plan) if is_priced else {}
+    return {**answer, "rule_prices": {code: price_plain(price) for code, price in priced.items()}}
 
 
 def entries(standing: Standing, plan: Plan, explanation: Explanation, prices: PriceList, is_priced: bool) -> list[Plain]:

@@ -1,22 +1,65 @@
-"""Matching once more after a decision, and what it changed, in words."""
+"""Matching at once or by the clock, how far that is, and what a decision changed, in words."""
 
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import flash
+from flask import Response, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as Answer
 
 from network.kernel.refusals import Conflict, Invalid
 from network.kernel.words import Words, counted, words
 from network.mentorship import commands, queries
+from network.mentorship.forms import PlainForm
 from network.mentorship.queries.shapes import RunView
+from network.mentorship.rules.queueing import MatchingState, is_large
+from network.mentorship.views.room import blueprint, insist_token
 from network.web.gate import actor
-from network.web.templates import say
+from network.web.templates import is_partial, say
+
+CALM = 4  # seconds after which the page looks again, where no script does
 
 
-def match(round_id: UUID) -> UUID:
-    """Make the best plan of the round as it stands, and keep it. Solving happens outside of any transaction."""
-    solved = queries.solve(queries.problem_for(actor(), round_id))
-    return commands.store_run(actor(), round_id, solved)
+@blueprint.get("/rounds/<uuid:round_id>/matching")
+def show_matching(round_id: UUID) -> str | Answer:
+    """How far the clock is with a large round. A script asks for the part alone, each second."""
+    row, matching = queries.round_of(actor(), round_id), queries.matching_of(actor(), round_id)
+    if matching is None or matching.state in (MatchingState.DONE, MatchingState.CANCELLED):
+        onward = redirect(url_for("mentorship.show_round", round_id=round_id), 303)
+        return Response(status=204, headers={"HX-Redirect": onward.location or ""}) if is_partial() else onward
+    if is_partial():
+        return render_template("mentorship/_matching.html", matching=matching)
+    page = Response(render_template("mentorship/show_matching.html", round=row, matching=matching))
+    if matching.is_open:
+        page.headers["Refresh"] = str(CALM)
+    return page
+
+
+@blueprint.post("/rounds/<uuid:round_id>/matching/cancel")
+def cancel_matching(round_id: UUID) -> Answer:
+    """Take it back; the round's plan stays as it is."""
+    insist_token(PlainForm())
+    commands.cancel_matching(actor(), round_id)
+    flash(gettext("Stopped. The plan is as it was."), "good")
+    return redirect(url_for("mentorship.show_round", round_id=round_id), 303)
+
+
+def match(round_id: UUID) -> bool:
+    """Make the best plan of the round as it stands and keep it; a large round is handed to the clock. Says whether it is there.
+
+    Solving happens outside of any transaction.
+    """
+    problem = queries.problem_for(actor(), round_id)
+    if is_large(problem):
+        commands.queue_matching(actor(), round_id)
+        return False
+    commands.store_run(actor(), round_id, queries.solve(problem))
+    return True
+
+
+def page_after(round_id: UUID, is_there: bool) -> str:
+    """Where to look: at the plan, or at how far it is."""
+    return url_for("mentorship.show_round" if is_there else "mentorship.show_matching", round_id=round_id)
 
 
 def decide(round_id: UUID, done: Words, act: Callable[[], object]) -> None:
@@ -28,9 +71,12 @@ def decide(round_id: UUID, done: Words, act: Callable[[], object]) -> None:
         flash(say(refusal.message), "stop")
         return
     try:
-        match(round_id)
+        is_there = match(round_id)
     except (Invalid, Conflict) as refusal:
         flash(say(words("It is noted, but no new plan could be made: %(why)s", why=refusal.message)), "stop")
+        return
+    if not is_there:
+        flash(say(done), "good")
         return
     after = queries.run_of(actor(), round_id)
     said = difference(before, after) if before and after else ()

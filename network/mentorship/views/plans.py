@@ -94,6 +94,7 @@ def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView) -> dict[s
         "locked": queries.number_of(who, round_id, Narrowing(standing=Standing.LOCKED)),
         "left_out": _left_out(who, round_id, asked),
         "openings": openings.best,
+        "matching": None if run.is_current else queries.matching_of(who, round_id),
         "fresh": queries.publishing(who, round_id).fresh if row.published_at else run.served,
         "places": openings.places,
         "first": STRATEGY_NAMES[row.parameters.strategy],

@@ -13,7 +13,7 @@ from network.mentorship.forms.matters import KIND_CODES, TIER_CODES, WEIGHT_CODE
 from network.mentorship.queries.pool import totals
 from network.mentorship.rules.lifecycle import PAIRING_WORDS, ROUND_WORDS
 from network.mentorship.rules.values import PRESETS
-from network.mentorship.views.matching import match
+from network.mentorship.views.matching import match, page_after
 from network.mentorship.views.room import Page, blueprint, insist_token, sides, status_of
 from network.organizations.queries import say_day
 from network.policy import Permission, authorize, can
@@ -57,8 +57,8 @@ def show_matters(round_id: UUID) -> Page:
     row = queries.round_of(actor(), round_id)
     part = totals(actor(), round_id)
     form = matters_from(row.parameters, row.version, catalogue())
-    if form.attempt(lambda: _match_with(round_id, form)):
-        return redirect(url_for("mentorship.show_round", round_id=round_id), 303)
+    if onward := form.attempt(lambda: _match_with(round_id, form)):
+        return redirect(onward, 303)
     return status_of(
         render_template(
             "mentorship/show_matters.html",
@@ -80,12 +80,13 @@ def match_again(round_id: UUID) -> Response:
     """Make the plan anew, with the same rules."""
     insist_token(PlainForm())
     try:
-        match(round_id)
+        is_there = match(round_id)
     except (Invalid, Conflict) as refusal:
         flash(say(refusal.message), "stop")
-    else:
+        return redirect(url_for("mentorship.show_round", round_id=round_id), 303)
+    if is_there:
         flash(gettext("Matched again. This is the new plan."), "good")
-    return redirect(url_for("mentorship.show_round", round_id=round_id), 303)
+    return redirect(page_after(round_id, is_there), 303)
 
 
 @blueprint.route("/rounds/<uuid:round_id>/close", methods=["GET", "POST"])
@@ -99,10 +100,10 @@ def close_round(round_id: UUID) -> Page:
     return status_of(render_template("mentorship/close_round.html", round=row, form=form, waiting=waiting))
 
 
-def _match_with(round_id: UUID, form: MattersForm) -> UUID:
-    """Keep what was chosen if it differs, then match."""
+def _match_with(round_id: UUID, form: MattersForm) -> str:
+    """Keep what was chosen if it differs, then match. Gives the page to look at."""
     row = queries.round_of(actor(), round_id)
     chosen = form.to_parameters(row.parameters)
     if chosen != row.parameters:
         commands.change_round(actor(), round_id, chosen, form.seen_version())
-    return match(round_id)
+    return page_after(round_id, match(round_id))

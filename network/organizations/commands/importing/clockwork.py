@@ -15,8 +15,8 @@ from network.organizations.models import ImportBatch
 from network.organizations.queries.importing import undo_days, visible_to
 from network.organizations.rules.importing import OPEN, WORK, Step
 from network.storage.db import db
+from network.storage.leases import next_in_line
 
-LEASE = timedelta(minutes=2)
 FORGOTTEN = -1  # in place of the rows that are done
 
 
@@ -32,15 +32,13 @@ class Claim:
 @touch
 def claim_import() -> Claim | None:
     """The oldest import that waits for the clock, or whose work was given up; None when all are done."""
-    now = clock.now()
-    given_up = ImportBatch.state.in_(WORK.values()) & (ImportBatch.claimed_at < now - LEASE)
-    waiting = ImportBatch.state.in_(WORK) | given_up
-    asked = visible_to(SYSTEM).where(waiting).order_by(ImportBatch.begun_at).limit(1).with_for_update(skip_locked=True)
-    batch = db.session.scalar(asked)
+    waits, is_worked_on = ImportBatch.state.in_(WORK), ImportBatch.state.in_(WORK.values())
+    asked = visible_to(SYSTEM).order_by(ImportBatch.begun_at)
+    batch = next_in_line(asked, waits, is_worked_on, ImportBatch.claimed_at)
     if batch is None:
         return None
     step = Step(batch.state)
-    batch.state, batch.claimed_at, batch.done = WORK.get(step, step), now, 0
+    batch.state, batch.claimed_at, batch.done = WORK.get(step, step), clock.now(), 0
     return Claim(batch.id, batch.version, Step(batch.state))
 
 

@@ -1,0 +1,41 @@
+"""What happens to rounds on the clock: large ones are matched."""
+
+from datetime import timedelta
+
+from network.kernel.actor import Actor
+from network.kernel.job import Job
+from network.kernel.refusals import Conflict, Invalid, NotFound
+from network.mentorship import commands, queries
+from network.mentorship.commands.queueing import Claim
+from network.mentorship.queries.solving import LONGEST_ON_CLOCK, Stopped, Watch
+from network.mentorship.rules.queueing import BROKE_DOWN
+
+
+def match_large_rounds(actor: Actor) -> None:
+    """Match the round that has waited longest: solved outside any transaction, kept in one if its inputs still hold."""
+    claim = commands.claim_matching()
+    if claim is None:
+        return
+    try:
+        solved = queries.solve(queries.problem_for(actor, claim.round_id), LONGEST_ON_CLOCK, _watch(claim))
+    except Stopped:
+        return
+    except (Invalid, Conflict) as refusal:
+        commands.fail_matching(claim, refusal.message)
+        return
+    except Exception:
+        commands.fail_matching(claim, BROKE_DOWN)
+        raise
+    try:
+        commands.store_queued(actor, claim, solved)
+    except NotFound:
+        return  # somebody took it back
+    except Conflict:
+        commands.wait_again(claim)
+
+
+def _watch(claim: Claim) -> Watch:
+    return lambda stage: commands.keep_stage(claim, stage)
+
+
+JOBS = (Job("match-large-rounds", timedelta(seconds=2), match_large_rounds),)
