@@ -68,6 +68,7 @@ class Run(Row):
     digest: Mapped[Line]
     problem: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     plan: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
+    second_plan: Mapped[str | None] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     choices: Mapped[Any] = mapped_column(json_type())
     figures: Mapped[Any] = mapped_column(json_type())
     rule_prices: Mapped[Any] = mapped_column(json_type())
@@ -125,6 +126,21 @@ class RunEntry(Row):
     choices: Mapped[Any] = mapped_column(json_type(), deferred=True, deferred_raiseload=True)
 
 
+class RunSecond(Row):
+    """The second mentor of an organization of a run, for topics that its first does not teach."""
+
+    __tablename__ = "run_second"
+
+    run_id: Mapped[UUID] = refers("matching_run.id", index=False, ondelete="CASCADE", primary_key=True)
+    mentee_id: Mapped[UUID] = refers("organization.id", primary_key=True)
+    mentor_id: Mapped[UUID] = refers("organization.id")
+    tier: Mapped[int] = mapped_column(SmallInteger)
+    fit: Mapped[int] = mapped_column(SmallInteger)
+    km: Mapped[int | None] = mapped_column(Integer)
+    is_kept: Mapped[bool] = mapped_column(Boolean, default=False)
+    reasons: Mapped[Any] = mapped_column(json_type())
+
+
 class RunMentor(Row):
     """One mentor of a run: its places, those used, and what one more would bring."""
 
@@ -153,11 +169,14 @@ class Scenario(Row):
 
 
 class Proposal(Row):
-    """A pair offered to both sides. `reasons` are what both sides may read, never what only coordinators know."""
+    """A pair offered to both sides. `reasons` are what both sides may read, never what only coordinators know.
+
+    A second mentor's is apart from the first's: each is answered, and ends, without the other.
+    """
 
     __tablename__ = "proposal"
     __table_args__ = (
-        _unique_while("uq_proposal_one_open", "state in ('proposed', 'accepted')", "round_id", "mentee_id"),
+        _unique_while("uq_proposal_one_open", "state in ('proposed', 'accepted')", "round_id", "mentee_id", "is_second"),
         Index("ix_proposal_mentor_id_state", "mentor_id", "state"),
     )
 
@@ -166,6 +185,7 @@ class Proposal(Row):
     run_id: Mapped[UUID] = refers("matching_run.id")
     mentor_id: Mapped[UUID] = refers("organization.id", index=False, info=BARS_MERGING)
     mentee_id: Mapped[UUID] = refers("organization.id", info=BARS_MERGING)
+    is_second: Mapped[bool] = mapped_column(Boolean, default=False)
     state: Mapped[Code] = mapped_column(default="proposed")
     tier: Mapped[int] = mapped_column(SmallInteger)
     fit: Mapped[int] = mapped_column(SmallInteger)
@@ -214,6 +234,7 @@ class Pairing(Row):
     mentee_id: Mapped[UUID] = refers("organization.id", info=BARS_MERGING)
     round_id: Mapped[UUID | None] = refers("matching_round.id", nullable=True)
     proposal_id: Mapped[UUID | None] = refers("proposal.id", nullable=True)
+    is_second: Mapped[bool] = mapped_column(Boolean, default=False)
     state: Mapped[Code] = mapped_column(default="trial")
     began_on: Mapped[date]
     ended_on: Mapped[date | None]

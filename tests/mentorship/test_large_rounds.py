@@ -87,7 +87,7 @@ def test_a_large_round_waits_and_is_matched_by_the_clock(round_id: UUID, sign_in
     assert "It waits for its turn." in waiting.get_data(as_text=True)
     assert commands.keep_stage(claimed(), Stage.PRICES)
     part = client.get(f"{address}/matching", headers=HTMX).get_data(as_text=True)
-    assert "step 4 of 6" in part
+    assert "step 4 of 7" in part
     assert "Pricing each other choice." in part
     assert "<html" not in part
     the_lease_lapses()

@@ -44,6 +44,7 @@ _IDS = {
     "round_id": words("Round"),
     "run_id": words("Plan"),
     "scenario_id": words("Saved plan"),
+    "matching_id": words("Plan asked for"),
     "proposal_id": words("Proposal"),
     "pairing_id": words("Pairing"),
     "space_id": words("Space"),

@@ -160,6 +160,7 @@ def _open_again(held: Held, side: Side) -> None:
         others = select(Proposal.id).where(
             Proposal.round_id == proposal.round_id,
             Proposal.mentee_id == proposal.mentee_id,
+            Proposal.is_second == proposal.is_second,
             Proposal.state.in_(tuple(OPEN_PROPOSALS)),
         )
         if db.session.scalars(others).first() is not None:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from network.journal.command import command, record
 from network.kernel import clock
@@ -18,6 +18,7 @@ from network.mentorship.queries.rounds import held_round
 from network.mentorship.rules.checking import refuse_broken
 from network.mentorship.rules.facts import ready
 from network.mentorship.rules.lifecycle import OPEN_PROPOSALS, ChoiceKind, ProposalState, insist_open
+from network.mentorship.rules.seconds import first_problem
 from network.organizations.models import Organization
 from network.policy import Permission, authorize
 from network.storage.db import db
@@ -80,11 +81,14 @@ def free_pair(actor: Actor, round_id: UUID, mentor_id: UUID, mentee_id: UUID) ->
 def _place(actor: Actor, row: Round, pair: PairDraft, kind: ChoiceKind) -> None:
     """Lock or move, if no hard rule forbids it and the mentor has a place."""
     _refuse_accepted_elsewhere(row, pair)
-    problem = problem_for(actor, row.id)
+    whole = problem_for(actor, row.id)
+    problem = first_problem(whole)
     mentor = next((party for party in problem.mentors if party.id == str(pair.mentor_id)), None)
     mentee = next((party for party in problem.mentees if party.id == str(pair.mentee_id)), None)
     if mentor is None or mentee is None:
         raise NotFound(str(pair.mentee_id))
+    if whole.second is not None and (mentor.id, mentee.id) in whole.second.kept:
+        raise Conflict(words("It is published as the second mentor. Withdraw that proposal first."))
     refuse_broken(problem, ready(mentor), ready(mentee))
     others = Counter(held for held, placed in problem.constraints.locked if placed != mentee.id)
     if others[mentor.id] >= mentor.capacity:
@@ -126,16 +130,17 @@ def _refuse_accepted(row: Round, pair: PairDraft) -> None:
 
 def _refuse_accepted_elsewhere(row: Round, pair: PairDraft) -> None:
     """An organization whose pair with another mentor was accepted can't be placed. Raises Conflict."""
-    if _accepted_mentors(row, pair.mentee_id) - {pair.mentor_id}:
+    if _accepted_mentors(row, pair.mentee_id, Proposal.is_second.is_(False)) - {pair.mentor_id}:
         raise Conflict(words("A side has accepted another pair already. Withdraw that proposal first."))
 
 
-def _accepted_mentors(row: Round, mentee_id: UUID) -> set[UUID]:
+def _accepted_mentors(row: Round, mentee_id: UUID, *narrower: ColumnElement[bool]) -> set[UUID]:
     said_yes = select(Answer.id).where(Answer.proposal_id == Proposal.id, Answer.is_yes, Answer.overturned_at.is_(None))
     asked = select(Proposal.mentor_id).where(
         Proposal.round_id == row.id,
         Proposal.mentee_id == mentee_id,
         Proposal.state.in_(tuple(OPEN_PROPOSALS)),
         (Proposal.state == ProposalState.ACCEPTED) | said_yes.exists(),
+        *narrower,
     )
     return set(db.session.scalars(asked))

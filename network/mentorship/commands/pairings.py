@@ -19,7 +19,10 @@ from network.storage.db import db
 
 @command
 def begin_pairing(actor: Actor, proposal_id: UUID) -> UUID:
-    """Make the pairing of a proposal that both sides accepted: it takes a place, opens a space and ends the waiting."""
+    """Make the pairing of a proposal that both sides accepted: it takes a place and opens a space.
+
+    It ends the waiting, unless the mentor is a second one: the first may still say no.
+    """
     held = held_proposal(actor, proposal_id)
     proposal, mentee = held.proposal, held.mentee
     authorize(actor, Permission.PAIRING_BEGIN, proposal)
@@ -29,20 +32,22 @@ def begin_pairing(actor: Actor, proposal_id: UUID) -> UUID:
         raise Conflict(words("Both sides must say yes before a pairing begins."))
     insist_place(held.mentor.capacity, taken_places(held))
     proposal.state, proposal.ended_at = ProposalState.ACCEPTED, clock.now()
+    ends_waiting = mentee.wants_mentor and not proposal.is_second
     pairing = Pairing(
         id=uuid4(),
         mentor_id=proposal.mentor_id,
         mentee_id=proposal.mentee_id,
         round_id=proposal.round_id,
         proposal_id=proposal_id,
+        is_second=proposal.is_second,
         state=PairingState.TRIAL,
         began_on=clock.today(),
-        waited_since=mentee.waiting_since if mentee.wants_mentor else None,
+        waited_since=mentee.waiting_since if ends_waiting else None,
     )
     db.session.add(pairing)
     db.session.flush()  # its space is about it
     pairing.space_id = open_space(actor, "pairing", pairing.id, (proposal.mentor_id, proposal.mentee_id))
-    if mentee.wants_mentor:
+    if ends_waiting:
         set_waiting(SYSTEM, mentee.id, False, None)
     record(
         actor,

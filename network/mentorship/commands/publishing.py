@@ -11,10 +11,10 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict
 from network.kernel.words import words
 from network.mentorship.events import ProposalWithdrawn, RoundPublished
-from network.mentorship.models import Answer, Proposal, Round, Run, RunEntry
+from network.mentorship.models import Answer, Proposal, Round, Run, RunEntry, RunSecond
 from network.mentorship.queries.problem import problem_for
 from network.mentorship.queries.proposals import held_proposal
-from network.mentorship.queries.publishing import open_proposals, planned_pairs
+from network.mentorship.queries.publishing import Planned, open_proposals, pair_in, planned_pairs
 from network.mentorship.queries.rounds import held_round
 from network.mentorship.rules.lifecycle import ProposalState, after_publishing, insist_answerable
 from network.mentorship.rules.plan_file import fingerprint
@@ -32,16 +32,14 @@ def publish_round(actor: Actor, round_id: UUID) -> tuple[UUID, ...]:
     authorize(actor, Permission.ROUND_MANAGE, row)
     row.state = after_publishing(row.state)
     planned, known = planned_pairs(row), open_proposals(round_id)
-    standing = {(each.mentor_id, each.mentee_id) for each in known}
-    gone = [
-        each for each in known if each.state == ProposalState.PROPOSED and (each.mentor_id, each.mentee_id) not in set(planned)
-    ]
+    standing = {pair_in(each) for each in known}
+    gone = [each for each in known if each.state == ProposalState.PROPOSED and pair_in(each) not in planned]
     fresh = [pair for pair in planned if pair not in standing]
     if not fresh and not gone:
         raise Conflict(words("This plan is published already. Nobody was told twice."))
     _refuse_outdated(actor, row)
     _withdraw(gone)
-    made = _propose(row, {mentee for _, mentee in fresh})
+    made = _propose(row, frozenset(fresh))
     row.published_at = row.published_at or clock.now()
     record(
         actor,
@@ -84,22 +82,30 @@ def _withdraw(gone: list[Proposal]) -> None:
     db.session.flush()  # so that the organization may have another proposal
 
 
-def _propose(row: Round, mentee_ids: set[UUID]) -> tuple[UUID, ...]:
-    asked = select(RunEntry).where(RunEntry.run_id == row.current_run_id).options(undefer(RunEntry.reasons))
-    now, made = clock.now(), []
-    for entry in db.session.scalars(asked.order_by(RunEntry.mentee_id)):
-        if entry.mentee_id in mentee_ids:
-            proposal = Proposal(
-                id=uuid4(),
-                round_id=row.id,
-                run_id=entry.run_id,
-                mentor_id=entry.mentor_id,
-                mentee_id=entry.mentee_id,
-                tier=entry.tier,
-                fit=entry.fit,
-                reasons=entry.reasons["for_members"],
-                published_at=now,
-            )
-            db.session.add(proposal)
-            made.append(proposal.id)
-    return tuple(made)
+def _propose(row: Round, fresh: frozenset[Planned]) -> tuple[UUID, ...]:
+    firsts = select(RunEntry).where(RunEntry.run_id == row.current_run_id).options(undefer(RunEntry.reasons))
+    seconds = select(RunSecond).where(RunSecond.run_id == row.current_run_id)
+    entries: list[RunEntry | RunSecond] = [*db.session.scalars(firsts.order_by(RunEntry.mentee_id))]
+    entries += db.session.scalars(seconds.order_by(RunSecond.mentee_id)).all()
+    made = [_proposal(row, entry) for entry in entries if (entry.mentor_id, entry.mentee_id, _is_second(entry)) in fresh]
+    db.session.add_all(made)
+    return tuple(each.id for each in made)
+
+
+def _proposal(row: Round, entry: RunEntry | RunSecond) -> Proposal:
+    return Proposal(
+        id=uuid4(),
+        round_id=row.id,
+        run_id=entry.run_id,
+        mentor_id=entry.mentor_id,
+        mentee_id=entry.mentee_id,
+        is_second=_is_second(entry),
+        tier=entry.tier,
+        fit=entry.fit,
+        reasons=entry.reasons["for_members"],
+        published_at=clock.now(),
+    )
+
+
+def _is_second(entry: RunEntry | RunSecond) -> bool:
+    return isinstance(entry, RunSecond)

@@ -12,7 +12,7 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, Invalid, NotFound
 from network.kernel.words import words
 from network.mentorship.events import RoundMatched, ScenarioAdopted, ScenarioSaved
-from network.mentorship.models import QueuedMatching, Round, RoundChoice, Run, RunEntry, RunMentor, Scenario
+from network.mentorship.models import QueuedMatching, Round, RoundChoice, Run, RunEntry, RunMentor, RunSecond, Scenario
 from network.mentorship.queries.problem import problem_for
 from network.mentorship.queries.rounds import choices_of, held_round
 from network.mentorship.queries.solving import Solved
@@ -39,6 +39,7 @@ def store_run(actor: Actor, round_id: UUID, solved: Solved) -> UUID:
     db.session.flush()  # its entries refer to it
     _forget_entries(row)
     _keep_entries(run.id, solved.entries, solved.mentors)
+    _keep_seconds(run.id, solved.second_pairs)
     row.current_run_id = run.id
     db.session.execute(update(QueuedMatching).where(QueuedMatching.round_id == round_id).values(state=MatchingState.DONE))
     counts = solved.figures
@@ -95,6 +96,7 @@ def _run_of(actor: Actor, row: Round, solved: Solved) -> Run:
         digest=solved.digest,
         problem=solved.problem,
         plan=solved.plan,
+        second_plan=solved.second_plan,
         choices=[_plain(choice) for choice in choices_of(row.id)],
         figures={**solved.figures, **places_and_openings(solved.mentors)},
         rule_prices=dict(solved.rule_prices),
@@ -132,7 +134,7 @@ def _forget_entries(row: Round) -> None:
     """Of plans without a name only the whole text stays: their tables could be made again from it."""
     named = select(Scenario.run_id).where(Scenario.round_id == row.id)
     old = select(Run.id).where(Run.round_id == row.id, Run.id.not_in(named))
-    for table in (RunEntry, RunMentor):
+    for table in (RunEntry, RunMentor, RunSecond):
         db.session.execute(delete(table).where(table.run_id.in_(old)))
 
 
@@ -156,6 +158,21 @@ def _keep_entries(run_id: UUID, entries: Iterable[Mapping[str, Any]], mentors: I
         db.session.execute(insert(RunEntry), rows)
     if places:
         db.session.execute(insert(RunMentor), places)
+
+
+def _keep_seconds(run_id: UUID, pairs: Iterable[Mapping[str, Any]]) -> None:
+    rows = [
+        {
+            "run_id": run_id,
+            "mentee_id": UUID(each["mentee"]),
+            "mentor_id": UUID(each["mentor"]),
+            "is_kept": each["kept"],
+            **{name: each[name] for name in ("tier", "fit", "km", "reasons")},
+        }
+        for each in pairs
+    ]
+    if rows:
+        db.session.execute(insert(RunSecond), rows)
 
 
 def _name(round_id: UUID, text: str) -> str:

@@ -62,6 +62,10 @@ class MattersForm(Form):
     earlier = _weight(_l("An earlier good pairing"))
     fair_load = _weight(_l("Fair load"))
     strategy = RadioField(_l("What comes first"), validators=[InputRequired(_l("Choose what comes first."))])
+    second_mentor = BooleanField(
+        _l("Look for a second one, for topics that the first doesn’t teach"),
+        description=_l("Only with places that are left. Nobody loses a first one by it."),
+    )
     shared_language = BooleanField(_l("They share a language"))
     shared_way = BooleanField(_l("They share a way to meet"))
     wanted_topic = BooleanField(_l("The mentor teaches a topic that is wanted"))
@@ -109,6 +113,7 @@ class MattersForm(Form):
             rules=self._rules(before.rules),
             tiers=TierRules(**{code: self._kept(code, getattr(before.tiers, code)) for code in TIER_CODES}),
             strategy=Strategy(self.strategy.data),
+            second_mentor=self.second_mentor.data,
         )
 
     def refuse(self, refusal: Invalid) -> None:
@@ -139,6 +144,7 @@ def matters_from(parameters: Parameters, version: int, known: Catalogue) -> Matt
         version=str(version),
         preset=parameters.preset,
         strategy=parameters.strategy.value,
+        second_mentor=parameters.second_mentor,
         region=parameters.rules.region.value,
         max_distance_km=parameters.rules.max_distance_km,
         min_overlap_hours=parameters.rules.min_overlap_minutes // MINUTES_IN_AN_HOUR,

@@ -18,3 +18,12 @@ def plan_text_of(actor: Actor, round_id: UUID) -> str:
     if text is None:
         raise NotFound(str(round_id))
     return text
+
+
+def second_plan_text_of(actor: Actor, round_id: UUID) -> str:
+    """The same of the second mentors. Two statements. Raises NotFound, where none were asked for too."""
+    row = get_round(actor, round_id)
+    text = db.session.scalar(select(Run.second_plan).where(Run.id == row.current_run_id))
+    if text is None:
+        raise NotFound(str(round_id))
+    return text

@@ -47,6 +47,7 @@ class PairingLine:
     id: UUID
     mentor: PlaceView
     mentee: PlaceView
+    is_second: bool
     state: PairingState
     began_on: date
     ended_on: date | None
@@ -86,6 +87,7 @@ _COLUMNS = (
     Pairing.mentor_id,
     Pairing.mentee_id,
     Pairing.state,
+    Pairing.is_second,
     Pairing.began_on,
     Pairing.ended_on,
     Pairing.space_id,
@@ -214,6 +216,7 @@ def _line(row: Any) -> PairingLine:
         row.id,
         place_at(row, _FIRST_SIDE),
         place_at(row, _FIRST_SIDE + WIDTH),
+        row.is_second,
         PairingState(row.state),
         row.began_on,
         row.ended_on,

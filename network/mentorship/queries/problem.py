@@ -1,8 +1,9 @@
 """The matching problem of a round, as the database has it now, in a fixed number of statements."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,11 @@ from sqlalchemy import or_, select
 
 from network.kernel.actor import Actor
 from network.mentorship.models import Answer, Pairing, Proposal, Round, RoundChoice
-from network.mentorship.queries.parties import Entry, Home, mentors_and_mentees, surroundings
+from network.mentorship.queries.parties import Entry, Home, Surroundings, mentors_and_mentees, party_of, surroundings
 from network.mentorship.queries.rounds import get_round
 from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, ChoiceKind, PairingState, ProposalState, Side
 from network.mentorship.rules.parameters import from_plain
-from network.mentorship.rules.values import Constraints, PairKey, Problem
+from network.mentorship.rules.values import Constraints, PairKey, Party, Problem, Second
 from network.organizations.models import DoNotPair, FreeTime, Organization, OrganizationChoice, OrganizationCommunity
 from network.places.models import Community
 from network.settings.queries import catalogue
@@ -46,19 +47,25 @@ _COLUMNS = (
     Organization.wants_mentor,
     Organization.waiting_since,
 )
+_PROMISED = (Proposal.mentor_id, Proposal.mentee_id, Proposal.state, Proposal.is_second, Proposal.round_id)
 _HOMES = select(Organization.community_id)
 
 
 @dataclass(slots=True)
 class Commitments:
-    """What is already promised. `taken` counts places by mentor, outside this round; `open` are this round's proposals."""
+    """What is already promised. `taken` counts places by mentor, outside this round; the rest is of this round's proposals.
+
+    `open` and `open_second` wait for answers; `settled` have their first mentor, by mentee; `has_second` a second one.
+    """
 
     taken: Counter[UUID] = field(default_factory=Counter)
     earlier: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     running: set[tuple[UUID, UUID]] = field(default_factory=set)
     open: set[tuple[UUID, UUID]] = field(default_factory=set)
     declined: set[tuple[UUID, UUID]] = field(default_factory=set)
-    settled: set[UUID] = field(default_factory=set)
+    open_second: set[tuple[UUID, UUID]] = field(default_factory=set)
+    settled: dict[UUID, UUID] = field(default_factory=dict)
+    has_second: set[UUID] = field(default_factory=set)
 
 
 def problem_for(actor: Actor, round_id: UUID) -> Problem:
@@ -74,6 +81,8 @@ def problem_for(actor: Actor, round_id: UUID) -> Problem:
     part = [replace(entry, wants_mentor=False) if UUID(entry.id) in promised.settled else entry for entry in part]
     mentors, mentees = mentors_and_mentees(part, around, row.as_of)
     both = {party.id for party in mentors}, {party.id for party in mentees}
+    bounds = constraints(row, promised, both)
+    again = wanting_more(entries, promised, around, row.as_of)
     return Problem(
         mentors=mentors,
         mentees=mentees,
@@ -82,9 +91,30 @@ def problem_for(actor: Actor, round_id: UUID) -> Problem:
         weights=parameters.weights,
         tiers=parameters.tiers,
         strategy=parameters.strategy,
-        constraints=constraints(row, promised, both),
+        constraints=bounds,
         labels=_labels(known, part),
+        second=second_wish(promised, again, bounds, both) if parameters.second_mentor else None,
     )
+
+
+def wanting_more(entries: Sequence[Entry], promised: Commitments, around: Surroundings, as_of: date) -> tuple[Party, ...]:
+    """Those whose first mentor is settled in this round, with the topics that this one doesn't teach."""
+    by_id = {UUID(entry.id): entry for entry in entries}
+    found = []
+    for mentee, mentor in promised.settled.items():
+        if mentee in by_id and mentee not in promised.has_second:
+            taught = by_id[mentor].teaches if mentor in by_id else frozenset()
+            wants = tuple(topic for topic in by_id[mentee].wants if topic not in taught)
+            found.append(party_of(replace(by_id[mentee], wants=wants, wants_mentor=True, places=0, mentoring=0), around, as_of))
+    return tuple(found)
+
+
+def second_wish(promised: Commitments, again: tuple[Party, ...], bounds: Constraints, both: tuple[set[str], set[str]]) -> Second:
+    """What the second matching needs to know; a pair that was published as a second one stays while nothing speaks against it."""
+    seekers = both[1] | {party.id for party in again}
+    never = bounds.forbidden | bounds.locked | bounds.do_not_pair | {(mentee, mentor) for mentor, mentee in bounds.do_not_pair}
+    kept = {pair for pair in _keys(promised.open_second) if pair[0] in both[0] and pair[1] in seekers and pair not in never}
+    return Second(again, frozenset(kept), frozenset(map(str, promised.has_second)))
 
 
 def commitments(round_id: UUID) -> Commitments:
@@ -102,19 +132,27 @@ def commitments(round_id: UUID) -> Commitments:
         Answer.is_yes,
         Answer.overturned_at.is_(None),
     )
-    asked = select(Proposal.mentor_id, Proposal.mentee_id, Proposal.round_id, Proposal.state, agreed.exists()).where(
+    asked = select(*_PROMISED, agreed.exists()).where(
         or_(Proposal.state == ProposalState.PROPOSED, Proposal.round_id == round_id)
     )
-    for mentor, mentee, in_round, state, is_agreed in db.session.execute(asked).tuples():
+    for *promise, in_round, is_agreed in db.session.execute(asked):
         if in_round != round_id:
-            found.taken[mentor] += bool(is_agreed)
-        elif state == ProposalState.DECLINED:
-            found.declined.add((mentor, mentee))
-        elif state == ProposalState.PROPOSED:
-            found.open.add((mentor, mentee))
-        elif state == ProposalState.ACCEPTED:
-            found.settled.add(mentee)
+            found.taken[promise[0]] += bool(is_agreed)
+        else:
+            _note(found, *promise)
     return found
+
+
+def _note(found: Commitments, mentor: UUID, mentee: UUID, state: str, is_second: bool) -> None:
+    """One proposal of this round."""
+    if state == ProposalState.DECLINED:
+        found.declined.add((mentor, mentee))
+    elif state == ProposalState.PROPOSED:
+        (found.open_second if is_second else found.open).add((mentor, mentee))
+    elif state == ProposalState.ACCEPTED and is_second:
+        found.has_second.add(mentee)
+    elif state == ProposalState.ACCEPTED:
+        found.settled[mentee] = mentor
 
 
 def organizations(promised: Commitments) -> list[Entry]:
@@ -140,7 +178,7 @@ def organizations(promised: Commitments) -> list[Entry]:
         select(OrganizationCommunity.organization_id, OrganizationCommunity.community_id)
     ).tuples():
         serves[organization_id].add(community_id)
-    locked = Counter(mentor for mentor, _ in promised.open)
+    locked = Counter(mentor for mentor, _ in promised.open | promised.open_second)
     return [
         replace(
             _entry(row, homes[row.community_id], chosen[row.id], tuple(sorted(free[row.id]))),

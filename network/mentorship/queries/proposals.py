@@ -47,6 +47,8 @@ class AnswerView:
 class ProposalCard:
     """A proposal as one side reads it: the other organization, why, and its own answer; nothing of the other's.
 
+    Of a second mentor's it reads that it is one, and never who the first is.
+
     `may_answer` for a lead of this side while it waits; `may_overturn` for her when her coordinator took the answer by phone.
     """
 
@@ -54,6 +56,7 @@ class ProposalCard:
     side: Side
     mine: PlaceView
     other: PlaceView
+    is_second: bool
     reasons: tuple[Words, ...]
     state: Words
     is_open: bool
@@ -71,6 +74,7 @@ class ProposalLine:
     id: UUID
     mentor: PlaceView
     mentee: PlaceView
+    is_second: bool
     tier: int
     fit: int
     state: ProposalState
@@ -232,6 +236,7 @@ def _lines(asked: Select[Found]) -> tuple[ProposalLine, ...]:
             id=row.id,
             mentor=place_of(mentor, mentor_home, mentor_region.name),
             mentee=place_of(mentee, mentee_home, mentee_region.name),
+            is_second=row.is_second,
             tier=row.tier,
             fit=row.fit,
             state=ProposalState(row.state),
@@ -267,6 +272,7 @@ def _card(actor: Actor, row: Proposal, sides: tuple[Side, PlaceView, PlaceView],
         side=side,
         mine=mine,
         other=other,
+        is_second=row.is_second,
         reasons=from_json(row.reasons),
         state=told_to_side(row.state, given.is_yes if given else None),
         is_open=is_open,

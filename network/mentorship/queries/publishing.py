@@ -8,12 +8,15 @@ from sqlalchemy import select
 from network.accounts.models import Person
 from network.kernel import clock
 from network.kernel.actor import Actor
-from network.mentorship.models import Proposal, Round, RunEntry
+from network.mentorship.models import Proposal, Round, RunEntry, RunSecond
 from network.mentorship.queries.rounds import RoundView, as_view, get_round
 from network.mentorship.rules.lifecycle import OPEN_PROPOSALS, ProposalState, Side
 from network.organizations.models import Invitation, Membership, Organization
 from network.places.models import Community
 from network.storage.db import db
+
+Planned = tuple[UUID, UUID, bool]
+"""Mentor, mentee, whether it is the second mentor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ class PublishingView:
 
 
 def publishing(actor: Actor, round_id: UUID) -> PublishingView:
-    """What publishing would do now. Four statements. Raises NotFound."""
+    """What publishing would do now. Five statements. Raises NotFound."""
     row = get_round(actor, round_id)
     planned = planned_pairs(row)
     known = open_proposals(round_id)
-    standing = {(each.mentor_id, each.mentee_id) for each in known}
-    waiting = {(each.mentor_id, each.mentee_id) for each in known if each.state == ProposalState.PROPOSED}
+    standing = {pair_in(each) for each in known}
+    waiting = {pair_in(each) for each in known if each.state == ProposalState.PROPOSED}
     return PublishingView(
         round=as_view(row),
         fresh=len(set(planned) - standing),
@@ -57,11 +60,21 @@ def publishing(actor: Actor, round_id: UUID) -> PublishingView:
     )
 
 
-def planned_pairs(row: Round) -> tuple[tuple[UUID, UUID], ...]:
-    """The pairs of the round's plan, (mentor, mentee), in order of the mentees' ids."""
-    asked = select(RunEntry.mentor_id, RunEntry.mentee_id).where(RunEntry.run_id == row.current_run_id)
-    found = db.session.execute(asked.where(RunEntry.mentor_id.is_not(None)).order_by(RunEntry.mentee_id)).tuples()
-    return tuple((mentor, mentee) for mentor, mentee in found if mentor is not None)
+def planned_pairs(row: Round) -> tuple[Planned, ...]:
+    """The pairs of the round's plan, the first mentors' in order of the mentees' ids, then the second ones'. Two statements."""
+    first = select(RunEntry.mentor_id, RunEntry.mentee_id).where(RunEntry.run_id == row.current_run_id)
+    second = select(RunSecond.mentor_id, RunSecond.mentee_id).where(RunSecond.run_id == row.current_run_id)
+    firsts = db.session.execute(first.where(RunEntry.mentor_id.is_not(None)).order_by(RunEntry.mentee_id)).tuples().all()
+    seconds = db.session.execute(second.order_by(RunSecond.mentee_id)).tuples().all()
+    return (
+        *((mentor, mentee, False) for mentor, mentee in firsts if mentor is not None),
+        *((mentor, mentee, True) for mentor, mentee in seconds),
+    )
+
+
+def pair_in(proposal: Proposal) -> Planned:
+    """The pair that was proposed."""
+    return proposal.mentor_id, proposal.mentee_id, proposal.is_second
 
 
 def open_proposals(round_id: UUID) -> tuple[Proposal, ...]:
@@ -70,11 +83,11 @@ def open_proposals(round_id: UUID) -> tuple[Proposal, ...]:
     return tuple(db.session.scalars(asked.order_by(Proposal.id)))
 
 
-def silent_sides(planned: tuple[tuple[UUID, UUID], ...]) -> tuple[SilentOrganization, ...]:
+def silent_sides(planned: tuple[Planned, ...]) -> tuple[SilentOrganization, ...]:
     """The organizations of these pairs that no lead can sign in for, by name. Two statements."""
     sides: dict[UUID, tuple[Side, ...]] = {}
-    for side, index in ((Side.MENTOR, 0), (Side.MENTEE, 1)):
-        for organization_id in {pair[index] for pair in planned}:
+    for side, ids in ((Side.MENTOR, {each[0] for each in planned}), (Side.MENTEE, {each[1] for each in planned})):
+        for organization_id in ids:
             sides[organization_id] = (*sides.get(organization_id, ()), side)
     live = (
         select(Membership.id)

@@ -61,6 +61,7 @@ def view_of(run: Run, is_current: bool) -> RunView:
         digest=run.digest,
         served=figures["served"],
         unserved=figures["unserved"],
+        second_mentors=figures.get("second_mentors", 0),  # plans of before had none
         served_by_tier={int(tier): count for tier, count in figures["served_by_tier"].items()},
         total_by_tier={int(tier): count for tier, count in figures["total_by_tier"].items()},
         mean_fit=figures["mean_fit"],
@@ -95,7 +96,7 @@ def mentors_of(actor: Actor, round_id: UUID) -> tuple[MentorUse, ...]:
         .join(Region, Region.code == MentorHome.region_code)
         .where(RunMentor.run_id == row.current_run_id)
         .order_by(Mentor.folded, Mentor.id)
-        .options(*_shown(Mentor, MentorHome))
+        .options(*shown(Mentor, MentorHome))
     )
     found = db.session.execute(asked).tuples().all()
     names = names_of(
@@ -141,11 +142,11 @@ def lines(row: Round) -> Select[Found]:
         .outerjoin(MentorHome, MentorHome.id == Mentor.community_id)
         .outerjoin(MentorRegion, MentorRegion.code == MentorHome.region_code)
         .where(RunEntry.run_id == row.current_run_id)
-        .options(*_shown(Mentee, MenteeHome), *_shown(Mentor, MentorHome))
+        .options(*shown(Mentee, MenteeHome), *shown(Mentor, MentorHome))
     )
 
 
-def _shown(organization: Any, home: Any) -> tuple[Any, Any]:
+def shown(organization: Any, home: Any) -> tuple[Any, Any]:
     """Of an organization and its home only what a line shows: reading whole rows would cost several times as much."""
     return (
         load_only(organization.id, organization.name, organization.waiting_since, raiseload=True),
@@ -196,6 +197,14 @@ def _named(entry: RunEntry) -> set[UUID]:
     return {UUID(each) for each in ids}
 
 
+def criteria_of(reasons: Mapping[str, Any]) -> tuple[CriterionView, ...]:
+    """The bars of stored reasons; none for whoever was left out."""
+    return tuple(
+        CriterionView(each["code"], from_json(each["name"]), each["points"], each["maximum"], from_json(each["reason"]))
+        for each in reasons.get("criteria", ())
+    )
+
+
 def _pair_view(entry: RunEntry, line: PairLine, names: Mapping[str, str]) -> PairView:
     reasons = entry.reasons
     choices = tuple(
@@ -204,10 +213,7 @@ def _pair_view(entry: RunEntry, line: PairLine, names: Mapping[str, str]) -> Pai
     best = reasons.get("next_best")
     return PairView(
         line=line,
-        criteria=tuple(
-            CriterionView(each["code"], from_json(each["name"]), each["points"], each["maximum"], from_json(each["reason"]))
-            for each in reasons.get("criteria", ())
-        ),
+        criteria=criteria_of(reasons),
         possible=reasons.get("possible", len(choices)),
         next_best=next((each for each in choices if best and str(each.mentor_id) == best[0]), None),
         forbid=price_view(reasons["forbid"], names) if reasons.get("forbid") else None,

@@ -24,6 +24,7 @@ class RunView:
     digest: str
     served: int
     unserved: int
+    second_mentors: int
     served_by_tier: Mapping[int, int]
     total_by_tier: Mapping[int, int]
     mean_fit: int

@@ -41,7 +41,8 @@ class Stopped(Exception):
 class Solved:
     """A problem and everything about its best plan, checked. `problem` and `plan` are canonical text, the rest JSON values.
 
-    `entries` has one object for each organization that wants a mentor, `mentors` one for each mentor (see rules.child).
+    `entries` has one object for each organization that wants a mentor, `mentors` one for each mentor, `second_pairs` one for each
+    second mentor of `second_plan`, which is None where none was asked for (see rules.child).
     """
 
     problem: str
@@ -54,6 +55,8 @@ class Solved:
     value: int
     bound: int
     seconds: float
+    second_plan: str | None = None
+    second_pairs: tuple[Mapping[str, Any], ...] = ()
 
 
 def solve(problem: Problem, longest: float = LONGEST, watch: Watch | None = None) -> Solved:
@@ -111,8 +114,8 @@ def _stage(told: bytes) -> int:
 
 def _checked(text: str, answer: Mapping[str, Any], seconds: float) -> Solved:
     """Take the answer only if its proof holds, whatever the other process says of it."""
-    verdict = verify(answer["plan"])
-    if not verdict.proven:
+    verdict, second_plan = verify(answer["plan"]), answer["second_plan"]
+    if not verdict.proven or (second_plan is not None and not verify(second_plan).proven):
         raise Conflict(words("The plan could not be proven to be the best, so it is not shown. Nothing was changed."))
     return Solved(
         problem=text,
@@ -125,4 +128,6 @@ def _checked(text: str, answer: Mapping[str, Any], seconds: float) -> Solved:
         value=verdict.value,
         bound=verdict.bound,
         seconds=seconds,
+        second_plan=second_plan,
+        second_pairs=tuple(answer["second_pairs"]),
     )

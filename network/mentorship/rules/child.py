@@ -17,6 +17,7 @@ from network.mentorship.rules.prices import PriceList
 from network.mentorship.rules.problem_file import canonical, problem_of
 from network.mentorship.rules.queueing import Stage
 from network.mentorship.rules.scenarios import figures
+from network.mentorship.rules.seconds import first_problem, second_problem
 from network.mentorship.rules.standing import Standing, draft_of
 from network.mentorship.rules.values import FULL_FIT, Problem
 
@@ -57,11 +58,28 @@ def limit_itself() -> None:
 def answer_to(text: str, at: Callable[[Stage], None] = tell_nobody) -> Plain:
     """What `queries.solving` reads: everything about the plan, or the refusal of a problem that contradicts itself."""
     problem = problem_of(text)
-    at(Stage.PAIRS)
     try:
-        draft = draft_of(problem)
+        first, plan = first_answer(first_problem(problem), at)
+        if problem.second is None:
+            second: Plain = {"second_plan": None, "second_pairs": []}
+        else:
+            at(Stage.SECOND)
+            second = second_answer(second_problem(problem, plan))
     except Invalid as refusal:
         return {"refused": {"field": refusal.field, "says": to_json(refusal.message)}}
+    return {
+        **first,
+        **second,
+        "figures": {**first["figures"], "second_mentors": len(second["second_pairs"])},
+        "mentors": used_in_all(problem, first["mentors"], second["second_pairs"]),
+        "digest": fingerprint(problem),
+    }
+
+
+def first_answer(problem: Problem, at: Callable[[Stage], None]) -> tuple[Plain, Plan]:
+    """Everything about the plan of first mentors. Raises Invalid."""
+    at(Stage.PAIRS)
+    draft = draft_of(problem)
     at(Stage.PLAN)
     standing = best_standing(draft)
     plan = proven_plan(standing)
@@ -71,7 +89,6 @@ def answer_to(text: str, at: Callable[[Stage], None] = tell_nobody) -> Plain:
     prices = PriceList(standing)
     is_priced = len(standing.draft.arcs.mentor) <= PRICED_ARCS
     answer = {
-        "digest": fingerprint(problem),
         "plan": plan_text(standing.draft, plan),
         "figures": {**asdict(figures(plan)), "total_by_tier": Counter(int(tier) for tier in plan.tiers.values())},
         "entries": entries(standing, plan, explanation, prices, is_priced),
@@ -79,7 +96,27 @@ def answer_to(text: str, at: Callable[[Stage], None] = tell_nobody) -> Plain:
     }
     at(Stage.RULES)
     priced = rule_prices(problem, plan) if is_priced else {}
-    return {**answer, "rule_prices": {code: price_plain(price) for code, price in priced.items()}}
+    return {**answer, "rule_prices": {code: price_plain(price) for code, price in priced.items()}}, plan
+
+
+def second_answer(problem: Problem) -> Plain:
+    """The plan of second mentors, and each of its pairs with its reasons. Raises Invalid."""
+    standing = best_standing(draft_of(problem))
+    plan = proven_plan(standing)
+    explanation = explain(standing)
+    rows = [
+        {
+            "mentee": pair.mentee_id,
+            "mentor": pair.mentor_id,
+            "fit": pair.fit,
+            "km": pair.km,
+            "kept": pair.kept,
+            "tier": int(pair.tier),
+            "reasons": served(explanation.served[pair.mentee_id]),
+        }
+        for pair in plan.pairs
+    ]
+    return {"second_plan": plan_text(standing.draft, plan), "second_pairs": rows}
 
 
 def entries(standing: Standing, plan: Plan, explanation: Explanation, prices: PriceList, is_priced: bool) -> list[Plain]:
@@ -183,6 +220,13 @@ def mentors(problem: Problem, plan: Plan, prices: PriceList) -> list[Plain]:
         }
         for party in sorted(problem.mentors, key=lambda party: party.id)
     ]
+
+
+def used_in_all(problem: Problem, rows: list[Plain], second_pairs: list[Plain]) -> list[Plain]:
+    """The same with every place that the mentor has, and those that second pairs use."""
+    places = {party.id: party.capacity for party in problem.mentors}
+    used = Counter(pair["mentor"] for pair in second_pairs)
+    return [{**row, "places": places[row["mentor"]], "used": row["used"] + used[row["mentor"]]} for row in rows]
 
 
 def price_plain(price: Price) -> Plain:

@@ -1,7 +1,7 @@
 """What matters in a round: weights, rules, tiers and strategy as one value, and as plain data to be stored."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from network.kernel.refusals import Invalid
@@ -16,13 +16,17 @@ LONGEST_KM = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """`preset` names one of PRESETS, or says that the weights are the coordinator's own."""
+    """`preset` names one of PRESETS, or says that the weights are the coordinator's own.
+
+    `second_mentor` asks for a second mentor where a wanted topic is left.
+    """
 
     preset: str = "balanced"
     weights: Weights = field(default_factory=Weights)
     rules: Rules = field(default_factory=Rules)
     tiers: TierRules = field(default_factory=TierRules)
     strategy: Strategy = Strategy.COVERAGE
+    second_mentor: bool = False
 
 
 def preset_of(weights: Weights) -> str:
@@ -41,7 +45,7 @@ def checked(parameters: Parameters) -> Parameters:
     for item in fields(TierRules):
         if getattr(parameters.tiers, item.name) < 0:
             raise Invalid(item.name, words("This can't be less than 0."))
-    return Parameters(preset_of(parameters.weights), parameters.weights, rules, parameters.tiers, parameters.strategy)
+    return replace(parameters, preset=preset_of(parameters.weights))
 
 
 def to_plain(parameters: Parameters) -> dict[str, Any]:
@@ -53,6 +57,7 @@ def to_plain(parameters: Parameters) -> dict[str, Any]:
         "rules": rules,
         "tiers": asdict(parameters.tiers),
         "strategy": parameters.strategy.value,
+        "second_mentor": parameters.second_mentor,
     }
 
 
@@ -67,4 +72,5 @@ def from_plain(plain: Mapping[str, Any]) -> Parameters:
         rules=Rules(**{**rules, "region": RegionRule(plain["rules"]["region"])}),
         tiers=TierRules(**plain["tiers"]),
         strategy=Strategy(plain["strategy"]),
+        second_mentor=plain.get("second_mentor", False),  # rounds of before had no such choice
     )

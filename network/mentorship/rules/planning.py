@@ -13,6 +13,7 @@ from network.mentorship.rules.flow import solve
 from network.mentorship.rules.potentials import place_prices
 from network.mentorship.rules.problem_file import problem_of
 from network.mentorship.rules.scoring import fit, maxima
+from network.mentorship.rules.seconds import first_problem
 from network.mentorship.rules.standing import Draft, Standing, draft_of
 from network.mentorship.rules.ties import settle
 from network.mentorship.rules.values import Problem, Rules
@@ -92,8 +93,8 @@ def load_of(problem: Problem, pairs: list[Pair]) -> int:
 
 
 def replay(text: str) -> Plan:
-    """The plan of a stored problem, made again from its canonical text; the same to the byte."""
-    return match(problem_of(text))
+    """The plan of a stored problem, made again from its canonical text; the same to the byte. Second mentors come after it."""
+    return match(first_problem(problem_of(text)))
 
 
 def rule_prices(problem: Problem, plan: Plan) -> dict[str, Price]:
@@ -113,29 +114,3 @@ def price_between(best: Plan, other: Plan) -> Price:
     lost = {tier: served - other.served_by_tier[tier] for tier, served in best.served_by_tier.items()}
     kept = sum(pair.kept for pair in best.pairs) - sum(pair.kept for pair in other.pairs)
     return Price(lost, (best.fit - best.load) - (other.fit - other.load), kept)
-
-
-def second_mentors(problem: Problem, plan: Plan) -> Plan:
-    """A further plan, with the places left, for topics that the first mentor doesn't teach; never the first mentor again.
-
-    Those who have a mentor and still want a topic take part; the same rules and weights hold.
-    """
-    first, held = plan.mentor_of, Counter(pair.mentor_id for pair in plan.pairs)
-    teaches = {party.id: party.teaches for party in problem.mentors}
-    mentees = []
-    for party in problem.mentees:
-        missing = tuple(wanted for wanted in party.wants if wanted.topic not in teaches.get(first.get(party.id, ""), frozenset()))
-        if party.id in first and missing:
-            mentees.append(replace(party, wants=missing))
-    constraints = replace(
-        problem.constraints,
-        locked=frozenset(),
-        kept=frozenset(),
-        forbidden=problem.constraints.forbidden | {pair.key for pair in plan.pairs},
-    )
-    mentors = tuple(
-        replace(party, capacity=party.capacity - held[party.id], mentoring=party.mentoring + held[party.id])
-        for party in problem.mentors
-    )
-    rules = replace(problem.rules, wanted_topic=True)
-    return match(replace(problem, mentors=mentors, mentees=tuple(mentees), constraints=constraints, rules=rules))

@@ -16,6 +16,7 @@ from network.mentorship.rules.values import (
     Problem,
     RegionRule,
     Rules,
+    Second,
     Strategy,
     TierRules,
     Wanted,
@@ -58,6 +59,7 @@ def problem_text(problem: Problem) -> str:
                 field.name: sorted(map(list, getattr(problem.constraints, field.name))) for field in fields(Constraints)
             },
             "labels": dict(problem.labels),
+            **({} if problem.second is None else {"second": second_row(problem.second)}),  # texts of before had none
         }
     )
 
@@ -81,7 +83,16 @@ def problem_of(text: str) -> Problem:
         strategy=Strategy(plain["strategy"]),
         constraints=Constraints(**{name: pairs_of(rows) for name, rows in plain["constraints"].items()}),
         labels=plain["labels"],
+        second=second_of(plain["second"]) if "second" in plain else None,
     )
+
+
+def second_row(second: Second) -> dict[str, Any]:
+    return {"mentees": party_rows(second.mentees), "kept": sorted(map(list, second.kept)), "has": sorted(second.has)}
+
+
+def second_of(row: Mapping[str, Any]) -> Second:
+    return Second(tuple(party_of(each) for each in row["mentees"]), pairs_of(row["kept"]), frozenset(row["has"]))
 
 
 def party_rows(parties: Iterable[Party]) -> list[dict[str, Any]]:

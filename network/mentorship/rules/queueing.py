@@ -30,7 +30,8 @@ class Stage(IntEnum):
     REASONS = 3
     PRICES = 4
     RULES = 5
-    KEEPING = 6
+    SECOND = 6
+    KEEPING = 7
 
 
 STAGE_WORDS: Mapping[Stage, Words] = {
@@ -39,6 +40,7 @@ STAGE_WORDS: Mapping[Stage, Words] = {
     Stage.REASONS: words("Working out why each pair, and why not."),
     Stage.PRICES: words("Pricing each other choice."),
     Stage.RULES: words("Pricing the rules."),
+    Stage.SECOND: words("Finding second mentors."),
     Stage.KEEPING: words("Checking the proof, and keeping the plan."),
 }
 CHANGED = words("Something changed each time while the plan was being made. Match again when the list is at rest.")
@@ -47,4 +49,5 @@ BROKE_DOWN = words("The work broke down. That is our fault, not yours. Nothing w
 
 def is_large(problem: Problem) -> bool:
     """Whether matching it would keep somebody waiting."""
-    return len(problem.mentors) * len(problem.mentees) > AT_ONCE
+    matchings = 1 if problem.second is None else 2
+    return len(problem.mentors) * len(problem.mentees) * matchings > AT_ONCE

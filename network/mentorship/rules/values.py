@@ -202,8 +202,24 @@ class Constraints:
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """The wish for second mentors. `kept` pairs are published as second ones and stay.
+
+    `mentees` have a first mentor outside this problem, and want only what that one doesn't teach; `has` names the ids of those
+    who have a second mentor already.
+    """
+
+    mentees: tuple[Party, ...] = ()
+    kept: frozenset[PairKey] = frozenset()
+    has: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """Everything that a matching run depends on. `labels` turns codes into what people read; it changes no plan."""
+    """Everything that a matching run depends on. `labels` turns codes into what people read; it changes no plan.
+
+    `second` is None where nobody is to get a second mentor.
+    """
 
     mentors: tuple[Party, ...]
     mentees: tuple[Party, ...]
@@ -214,3 +230,4 @@ class Problem:
     strategy: Strategy = Strategy.COVERAGE
     constraints: Constraints = field(default_factory=Constraints)
     labels: Mapping[str, str] = field(default_factory=dict)
+    second: Second | None = None

@@ -1,8 +1,10 @@
 """The map of a plan: a point for each organization, a line for each pair."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
+from network.mentorship.queries import SecondView
 from network.mentorship.queries.shapes import PairLine, PlaceView
 from network.places.rules.map.drawing import draw
 from network.places.rules.map.values import PANEL, Drawing, Options, Point, Sign, Tie
@@ -10,11 +12,19 @@ from network.places.rules.outline import Land
 
 MOST_DRAWN = 150
 """Organizations on one map: with more, nobody could read it, and laying it out would take seconds."""
+NO_SECONDS: Mapping[UUID, SecondView] = MappingProxyType({})
 CHOSEN = 2
 STRONG = 1
 
 
-def drawn_plan(lines: Iterable[PairLine], ground: Land | None, chosen: UUID | None, options: Options = PANEL) -> Drawing | None:
+def drawn_plan(
+    lines: Iterable[PairLine],
+    ground: Land | None,
+    chosen: UUID | None,
+    options: Options = PANEL,
+    *,
+    seconds: Mapping[UUID, SecondView] = NO_SECONDS,
+) -> Drawing | None:
     """Discs for mentors, rings for those served, dashed rings for those left out. None where there is no land to draw on."""
     if ground is None:
         return None
@@ -24,12 +34,14 @@ def drawn_plan(lines: Iterable[PairLine], ground: Land | None, chosen: UUID | No
         is_chosen = line.mentee.id == chosen
         sign = Sign.RING if line.mentor else Sign.UNSERVED
         points[str(line.mentee.id)] = _point(line.mentee, sign, CHOSEN if is_chosen else 0)
-        if line.mentor:
-            key = f"mentor-{line.mentor.id}"
-            before = points.get(key)
-            strength = CHOSEN if is_chosen or (before and before.emphasis == CHOSEN) else STRONG
-            points[key] = _point(line.mentor, Sign.DISC, strength, key)
-            ties.append(Tie(key, str(line.mentee.id), _state(line, is_chosen)))
+        second = seconds.get(line.mentee.id)
+        for mentor, state in ((line.mentor, _state(line)), (second and second.mentor, _second_state(second))):
+            if mentor:
+                key = f"mentor-{mentor.id}"
+                before = points.get(key)
+                strength = CHOSEN if is_chosen or (before and before.emphasis == CHOSEN) else STRONG
+                points[key] = _point(mentor, Sign.DISC, strength, key)
+                ties.append(Tie(key, str(line.mentee.id), "chosen" if is_chosen else state))
     return draw(tuple(points.values()), tuple(ties), ground, options)
 
 
@@ -37,9 +49,11 @@ def _point(place: PlaceView, sign: Sign, emphasis: int, key: str = "") -> Point:
     return Point(key or str(place.id), place.community, place.latitude, place.longitude, sign, emphasis)
 
 
-def _state(line: PairLine, is_chosen: bool) -> str:
-    if is_chosen:
-        return "chosen"
+def _second_state(second: SecondView | None) -> str:
+    return "published" if second and second.is_kept else "proposed"
+
+
+def _state(line: PairLine) -> str:
     if line.is_kept:
         return "published"
     return "locked" if line.is_locked else "proposed"

@@ -8,8 +8,9 @@ from flask_babel import gettext
 
 from network.kernel.refusals import NotFound
 from network.mentorship import queries
-from network.mentorship.queries.downloads import plan_text_of
-from network.mentorship.queries.shapes import PairLine
+from network.mentorship.queries import SecondView
+from network.mentorship.queries.downloads import plan_text_of, second_plan_text_of
+from network.mentorship.queries.shapes import PairLine, PlaceView
 from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
 from network.mentorship.views.room import blueprint, plan_of, sides
 from network.organizations.rules.folding import fold
@@ -26,7 +27,10 @@ def download_plan(round_id: UUID) -> Response:
     row, lines = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
     if row.run_id is None:
         raise NotFound(str(round_id))
-    return _file(write_csv([_heads(), *map(_cells, lines)]), "text/csv", f"{_slug(row.title)}.csv")
+    seconds = queries.seconds_of(actor(), round_id, [line.mentee.id for line in lines])
+    cells = [_cells(line, seconds.get(line.mentee.id)) for line in lines]
+    cells += [_cells_of_second(*each) for each in queries.seconds_alone(actor(), round_id)]
+    return _file(write_csv([_heads(), *cells]), "text/csv", f"{_slug(row.title)}.csv")
 
 
 @blueprint.get("/rounds/<uuid:round_id>/proof.json")
@@ -36,17 +40,25 @@ def download_proof(round_id: UUID) -> Response:
     return _file(plan_text_of(actor(), round_id).encode(), "application/json", f"{_slug(row.title)}-proof.json")
 
 
+@blueprint.get("/rounds/<uuid:round_id>/proof-of-second.json")
+def download_second_proof(round_id: UUID) -> Response:
+    """The same of the second mentors."""
+    row = queries.round_of(actor(), round_id)
+    return _file(second_plan_text_of(actor(), round_id).encode(), "application/json", f"{_slug(row.title)}-proof-of-second.json")
+
+
 @blueprint.get("/rounds/<uuid:round_id>/map")
 def show_map(round_id: UUID) -> str:
     """The map alone."""
     row, every = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
     lines = every[:MOST_DRAWN]
+    seconds = queries.seconds_of(actor(), round_id, [line.mentee.id for line in lines])
     return render_template(
         "mentorship/show_map.html",
         is_whole=len(lines) == len(every),
         round=row,
         plan=plan_of(row),
-        drawing=drawn_plan(lines, place_queries.province(), None, LARGE),
+        drawing=drawn_plan(lines, place_queries.province(), None, LARGE, seconds=seconds),
         pairs_on_map=sum(each.mentor is not None for each in lines),
         left_on_map=sum(each.mentor is None for each in lines),
         sides=sides(),
@@ -68,12 +80,15 @@ def _heads() -> list[str]:
         gettext("Distance in a straight line, km"),
         gettext("Locked"),
         gettext("Waiting since"),
+        gettext("Second %(word)s", word=words["mentor"]),
+        gettext("Its community"),
+        gettext("Fit of the second"),
         gettext("Why"),
         gettext("What would change it"),
     ]
 
 
-def _cells(line: PairLine) -> list[str]:
+def _cells(line: PairLine, second: SecondView | None) -> list[str]:
     mentor = line.mentor
     return [
         line.mentee.name,
@@ -87,9 +102,18 @@ def _cells(line: PairLine) -> list[str]:
         str(line.km) if line.km is not None else "",
         gettext("yes") if line.is_locked else "",
         line.waiting_since.isoformat() if line.waiting_since else "",
+        second.mentor.name if second else "",
+        second.mentor.community if second else "",
+        str(second.fit) if second else "",
         " ".join(say(each) for each in line.says),
         " ".join(say(each) for each in line.changes),
     ]
+
+
+def _cells_of_second(mentee: PlaceView, second: SecondView) -> list[str]:
+    """A line of one whose first is settled already."""
+    before = [mentee.name, mentee.community, mentee.region, *[""] * (len(_heads()) - 8)]
+    return [*before, second.mentor.name, second.mentor.community, str(second.fit), "", ""]
 
 
 def _slug(title: str) -> str:

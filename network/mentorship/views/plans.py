@@ -1,5 +1,6 @@
 """A round's plan: the table, the map, why each pair, who is left out and what would change it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from network.kernel.page import Page
 from network.kernel.words import words
 from network.mentorship import queries
 from network.mentorship.forms import PlanAsked
-from network.mentorship.queries import Narrowing, Order, Standing
+from network.mentorship.queries import Narrowing, Order, SecondView, Standing
 from network.mentorship.queries.prices import PriceView
 from network.mentorship.queries.rounds import RoundView
 from network.mentorship.queries.shapes import PairLine, PairView, RunView
@@ -55,7 +56,7 @@ def show_round(round_id: UUID) -> str | Response:
     name = "mentorship/_plan.html" if is_partial() else "mentorship/show_round.html"
     page = queries.pairs(who, round_id, asked.narrowing, asked.after or None)
     side = _side(who, run, round_id, asked, page.items)
-    return render_template(name, page=page, **_frame(row, run, asked), **_table(who, row, asked, run), **side)
+    return render_template(name, page=page, **_frame(row, run, asked), **_table(who, row, asked, run, page), **side)
 
 
 @blueprint.get("/rounds/<uuid:round_id>/pairs/<uuid:mentee_id>")
@@ -85,17 +86,19 @@ def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
     }
 
 
-def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView) -> dict[str, Any]:
+def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView, page: Page[PairLine]) -> dict[str, Any]:
     """The table and what stands under it."""
     round_id = row.id
     openings = queries.openings_of(who, round_id)
     return {
+        "seconds": _in_short(_seconds(who, run, round_id, page.items)),
+        "seconds_alone": queries.seconds_alone(who, round_id) if run.second_mentors else (),
         "number": queries.number_of(who, round_id, asked.narrowing) if asked.is_narrowed else run.served,
         "locked": queries.number_of(who, round_id, Narrowing(standing=Standing.LOCKED)),
         "left_out": _left_out(who, round_id, asked),
         "openings": openings.best,
         "matching": None if run.is_current else queries.matching_of(who, round_id),
-        "fresh": queries.publishing(who, round_id).fresh if row.published_at else run.served,
+        "fresh": queries.publishing(who, round_id).fresh if row.published_at else run.served + run.second_mentors,
         "places": openings.places,
         "first": STRATEGY_NAMES[row.parameters.strategy],
         "decisions": queries.decisions(who, round_id),
@@ -124,15 +127,27 @@ def _side(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked, read: tupl
         lines = queries.pairs(who, round_id, asked.narrowing, asked.after or None).items
     if chosen and chosen.line.mentee.id not in {each.mentee.id for each in lines}:
         lines = (*lines, chosen.line)
+    seconds = _seconds(who, run, round_id, lines)
     return {
-        "drawing": drawn_plan(lines, place_queries.province(), asked.pair),
+        "drawing": drawn_plan(lines, place_queries.province(), asked.pair, seconds=seconds),
         "is_whole": is_whole,
         "pairs_on_map": sum(each.mentor is not None for each in lines),
         "left_on_map": sum(each.mentor is None for each in lines),
         "chosen": chosen,
+        "second": seconds.get(asked.pair) if asked.pair else None,
         "moves": moves(chosen) if chosen else (),
         "shown": CHOICES_SHOWN,
     }
+
+
+def _seconds(who: Actor, run: RunView, round_id: UUID, lines: Iterable[PairLine]) -> dict[UUID, SecondView]:
+    """Their second mentors; nothing is asked where the plan has none."""
+    return queries.seconds_of(who, round_id, [line.mentee.id for line in lines]) if run.second_mentors else {}
+
+
+def _in_short(seconds: dict[UUID, SecondView]) -> tuple[tuple[UUID, tuple[str, str, int]], ...]:
+    """By mentee: name, community and fit, as the table shows them."""
+    return tuple((mentee, (view.mentor.name, view.mentor.community, view.fit)) for mentee, view in seconds.items())
 
 
 def moves(chosen: PairView) -> tuple[Any, ...]:

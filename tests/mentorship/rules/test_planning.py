@@ -17,7 +17,6 @@ from network.mentorship.rules.planning import (
     price_between,
     replay,
     rule_prices,
-    second_mentors,
     settle_plan,
     without_each,
 )
@@ -182,29 +181,6 @@ def test_a_contradictory_problem_is_refused() -> None:
     locked = Constraints(locked=frozenset({("m1", "n1")}), forbidden=frozenset({("m1", "n1")}))
     with pytest.raises(Invalid, match="forbidden"):
         match(problem([mentor()], [mentee()], constraints=locked))
-
-
-def test_a_second_mentor_covers_what_the_first_does_not() -> None:
-    mentors = [mentor("m1", teaches=frozenset({"funding"})), mentor("m2", teaches=frozenset({"outreach"}), capacity=2)]
-    mentees = [mentee("n1", wants=(Wanted("funding"), Wanted("outreach"))), mentee("n2", wants=(Wanted("funding"),))]
-    given_problem = problem(mentors, mentees, constraints=Constraints(locked=frozenset({("m1", "n1")})))
-    plan = match(given_problem)
-    assert plan.mentor_of == {"n1": "m1"}
-    assert second_mentors(given_problem, plan).mentor_of == {"n1": "m2"}
-
-
-def test_a_second_mentor_needs_a_place_left() -> None:
-    mentors = [mentor("m1", teaches=frozenset({"funding"})), mentor("m2", teaches=frozenset({"outreach"}))]
-    mentees = [mentee("n1", wants=(Wanted("funding"), Wanted("outreach"))), mentee("n2", wants=(Wanted("outreach"),))]
-    given_problem = problem(mentors, mentees)
-    plan = match(given_problem)
-    assert plan.mentor_of == {"n1": "m1", "n2": "m2"}
-    assert second_mentors(given_problem, plan).pairs == ()
-
-
-def test_nobody_gets_a_second_mentor_for_a_topic_that_the_first_teaches() -> None:
-    given_problem = problem([mentor("m1"), mentor("m2")], [mentee()])
-    assert second_mentors(given_problem, match(given_problem)).tiers == {}
 
 
 def test_a_rule_has_a_price() -> None:
