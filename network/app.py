@@ -23,7 +23,7 @@ from network.kernel import clock
 from network.kernel.actor import Actor, Role
 from network.kernel.typed import Typed
 from network.organizations import queries as organization_queries
-from network.organizations.queries import importing
+from network.organizations.queries import belongings, importing
 from network.settings.queries import catalogue
 from network.spaces import queries as space_queries
 from network.storage.db import db, engine_options, start_database
@@ -65,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
     dress_templates(app, make_nav, network_name, STATIC)
     approval_queries.know(features.ACTS, account_queries.names_of)
     importing.know_pairings(features.PAIRINGS_NOW)
+    belongings.know_movers(features.MOVERS)
     for blueprint in features.BLUEPRINTS:
         app.register_blueprint(blueprint)
     serve_static(app, settings)

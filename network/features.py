@@ -27,12 +27,15 @@ from network.journal import runs as runs_tables
 from network.journal.seal import models as seal_tables
 from network.kernel.actor import Actor
 from network.kernel.job import Job
+from network.mentorship import commands as mentorship_commands
 from network.mentorship import jobs as mentorship_jobs
 from network.mentorship import models as mentorship_tables
+from network.mentorship.queries.merging import against_merging, goes_with
 from network.mentorship.queries.running import paired_now
 from network.mentorship.views import blueprint as mentorship
 from network.organizations import jobs as organizations_jobs
 from network.organizations import models as organizations_tables
+from network.organizations.queries.belongings import Mover
 from network.organizations.views import blueprint as organizations
 from network.places import models as places_tables
 from network.places.views import blueprint as places
@@ -79,6 +82,9 @@ HURDLES: tuple[Hurdle, ...] = (
 
 # How rooms below ask for the pairings that run.
 PAIRINGS_NOW = paired_now
+
+# How rooms above follow when two entries become one organization.
+MOVERS = (Mover(against_merging, goes_with, mentorship_commands.move_pairs),)
 
 # What needs two people.
 ACTS: tuple[Act, ...] = (*account_commands.ACTS, *account_commands.RECOVERY_ACTS)

@@ -147,6 +147,16 @@ class PairingUndone(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairsMoved(Event):
+    """Two entries became one organization: what tied the other to somebody ties `organization_id` now."""
+
+    organization_id: UUID
+    other_id: UUID
+    pairings: int
+    proposals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalWithdrawn(Event):
     """A coordinator took a proposal back."""
 

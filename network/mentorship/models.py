@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import Boolean, Float, Index, Integer, SmallInteger, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from network.organizations.models import BARS_MERGING
 from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, json_type, refers
 from network.storage.db import Row
 
@@ -183,8 +182,8 @@ class Proposal(Row):
     id: Mapped[Key]
     round_id: Mapped[UUID] = refers("matching_round.id")
     run_id: Mapped[UUID] = refers("matching_run.id")
-    mentor_id: Mapped[UUID] = refers("organization.id", index=False, info=BARS_MERGING)
-    mentee_id: Mapped[UUID] = refers("organization.id", info=BARS_MERGING)
+    mentor_id: Mapped[UUID] = refers("organization.id", index=False)
+    mentee_id: Mapped[UUID] = refers("organization.id")
     is_second: Mapped[bool] = mapped_column(Boolean, default=False)
     state: Mapped[Code] = mapped_column(default="proposed")
     tier: Mapped[int] = mapped_column(SmallInteger)
@@ -230,8 +229,8 @@ class Pairing(Row):
     )
 
     id: Mapped[Key]
-    mentor_id: Mapped[UUID] = refers("organization.id", index=False, info=BARS_MERGING)
-    mentee_id: Mapped[UUID] = refers("organization.id", info=BARS_MERGING)
+    mentor_id: Mapped[UUID] = refers("organization.id", index=False)
+    mentee_id: Mapped[UUID] = refers("organization.id")
     round_id: Mapped[UUID | None] = refers("matching_round.id", nullable=True)
     proposal_id: Mapped[UUID | None] = refers("proposal.id", nullable=True)
     is_second: Mapped[bool] = mapped_column(Boolean, default=False)

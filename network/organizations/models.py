@@ -11,9 +11,6 @@ from network.storage import secrets
 from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, json_type, refers
 from network.storage.db import Row
 
-# A column of any room that carries this names an organization which can't be merged away while the row is there.
-BARS_MERGING = {"bars_merging": True}
-
 
 def _where(condition: str) -> dict[str, Any]:
     """An index of the rows for which this holds, on either engine."""

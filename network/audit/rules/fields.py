@@ -82,6 +82,8 @@ _PLAIN = {
     "restored": words("Restored"),
     "removed": words("Removed"),
     "left": words("Left as they were"),
+    "pairings": words("Pairings"),
+    "proposals": words("Proposals"),
     "organizations": words("Organizations"),
     "regions": words("Regions"),
     "served": words("Served"),

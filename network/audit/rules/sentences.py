@@ -93,6 +93,7 @@ _SENTENCES = {
     "matching_asked": Said(words("Plan asked of the clock")),
     "matching_cancelled": Said(words("Making of a plan stopped")),
     "matching_done": Said(words("Plan made by the clock")),
+    "pairs_moved": Said(words("Pairs taken over from a second entry"), Permission.ROUND_MANAGE),
     "scenario_saved": Said(words("Plan saved by name")),
     "scenario_adopted": Said(words("Saved plan taken over")),
     "round_published": Said(words("Proposals published"), Permission.ROUND_MANAGE),

@@ -8,6 +8,7 @@ from network.mentorship.commands.answers import (
     overturn_answer,
 )
 from network.mentorship.commands.choices import PairDraft, forbid_pair, free_pair, lock_pair, move_pair
+from network.mentorship.commands.merging import move_pairs
 from network.mentorship.commands.pairings import begin_pairing
 from network.mentorship.commands.publishing import publish_round, withdraw_proposal
 from network.mentorship.commands.queueing import (
@@ -41,6 +42,7 @@ __all__ = [
     "keep_stage",
     "lock_pair",
     "move_pair",
+    "move_pairs",
     "open_round",
     "overturn_answer",
     "publish_round",

@@ -23,7 +23,7 @@ from network.organizations.models import (
     Membership,
     Organization,
 )
-from network.organizations.queries import OrganizationDraft
+from network.organizations.queries import OrganizationDraft, belongings
 from network.organizations.queries.entry import LISTS
 from network.policy import Permission, authorize
 from network.storage.db import db
@@ -37,7 +37,8 @@ EARLIEST = "waiting_since"
 def merge_organizations(actor: Actor, kept_id: UUID, other_id: UUID, from_other: Collection[str] = ()) -> None:
     """Make one out of two entries. Where both say something else the kept one's holds, but for the fields in `from_other`.
 
-    Everything that hangs on the other moves over; its row stays, marked, so that its history can be read.
+    Everything that hangs on the other moves over, in rooms above too; its row stays, marked, so that its history can be read.
+    Raises Invalid where their pairs would contradict each other.
     """
     if kept_id == other_id:
         raise Invalid("other_id", words("Choose another organization."))
@@ -45,10 +46,8 @@ def merge_organizations(actor: Actor, kept_id: UUID, other_id: UUID, from_other:
     held = {first: queries.get_for_change(actor, first), second: queries.get_for_change(actor, second)}
     kept, other = held[kept_id], held[other_id]
     authorize(actor, Permission.ORGANIZATION_MERGE, kept)
-    if _is_held(other.id):
-        raise Invalid(
-            "other_id", words("%(name)s has a proposal or a pairing. Keep it, and merge the other into it.", name=other.name)
-        )
+    if against := belongings.against_merging(actor, kept_id, other_id):
+        raise Invalid("other_id", against[0])
     draft = _one_of(queries.draft_of(kept), queries.draft_of(other), frozenset(from_other))
     other.merged_into_id, other.changed_at, other.version = kept.id, clock.now(), other.version + 1
     db.session.execute(update(Organization).where(Organization.merged_into_id == other.id).values(merged_into_id=kept.id))
@@ -60,6 +59,8 @@ def merge_organizations(actor: Actor, kept_id: UUID, other_id: UUID, from_other:
         db.session.execute(update(table).where(table.organization_id == other.id).values(organization_id=kept.id))
     _move_people(kept.id, other.id)
     _move_bars(kept.id, other.id)
+    for mover in belongings.movers():
+        mover.move(actor, kept.id, other.id)
     record(actor, OrganizationsMerged(organization_id=kept.id, other_id=other.id))
 
 
@@ -84,13 +85,6 @@ def _one_of(kept: OrganizationDraft, other: OrganizationDraft, from_other: froze
     return replace(
         OrganizationDraft(**values), also_serves=tuple(dict.fromkeys((*values["also_serves"], *home, kept.community_id)))
     )
-
-
-def _is_held(organization_id: UUID) -> bool:
-    """Whether a row of another room names the organization and says that it must stay."""
-    tables = Organization.metadata.sorted_tables
-    columns = [column for table in tables for column in table.columns if column.info.get("bars_merging")]
-    return any(db.session.scalar(select(column).where(column == organization_id).limit(1)) is not None for column in columns)
 
 
 def _move_people(kept_id: UUID, other_id: UUID) -> None:

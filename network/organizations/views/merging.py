@@ -10,7 +10,7 @@ from network.kernel.refusals import NotFound
 from network.organizations import commands, forms, queries
 from network.organizations.commands.merging import JOINED, STACKED
 from network.organizations.forms import Offers
-from network.organizations.queries import LABELS
+from network.organizations.queries import LABELS, belongings
 from network.organizations.views import blueprint
 from network.organizations.views.entry import told_by
 from network.places.queries import regions as all_regions
@@ -48,5 +48,14 @@ def compare(organization_id: UUID, other_id: UUID) -> str | Response | tuple[str
         (name, LABELS[name], queries.told(mine, name, by), queries.told(theirs, name, by))
         for name in queries.differing(mine, theirs)
     ]
-    page = render_template("organizations/compare.html", kept=kept, other=other, form=form, rows=rows, decided=DECIDED)
+    page = render_template(
+        "organizations/compare.html",
+        kept=kept,
+        other=other,
+        form=form,
+        rows=rows,
+        decided=DECIDED,
+        against=belongings.against_merging(actor(), organization_id, other_id),
+        with_it=belongings.goes_with(actor(), other_id),
+    )
     return (page, 422) if request.method == "POST" else page
