@@ -80,6 +80,22 @@ class DoNotPairRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreferenceAdded(Event):
+    """It would like to work with another."""
+
+    organization_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferenceRemoved(Event):
+    """It took another off its list."""
+
+    organization_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactLogged(Event):
     """Somebody spoke with the organization."""
 

@@ -133,6 +133,17 @@ class DoNotPair(Row):
     added_by_id: Mapped[UUID | None] = mapped_column(Uuid)
 
 
+class Preference(Row):
+    """Whom an organization would like to work with. Its lead and coordinators read it, the other side never."""
+
+    __tablename__ = "preference"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True, index=True)
+    said_at: Mapped[Moment]
+    said_by_id: Mapped[UUID | None] = mapped_column(Uuid)
+
+
 class ContactEntry(Row):
     """What was said to an organization: date, how, and the next step."""
 

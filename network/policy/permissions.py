@@ -52,6 +52,8 @@ class Permission(StrEnum):
     ORGANIZATION_LEAVE = "organization:leave"
     ORGANIZATION_HAND_OVER = "organization:hand_over"
     DO_NOT_PAIR = "do_not_pair:keep"
+    PREFERENCE = "preference:say"
+    PREFERENCE_READ = "preference:read_all"
     CONTACT_LOG = "contact_log:keep"
     SPACE_OPEN = "space:open"
     ROUND_MANAGE = "round:manage"

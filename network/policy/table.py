@@ -56,6 +56,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.ORGANIZATION_LEAVE: [[p.belongs_to_the_organization]],
     Permission.ORGANIZATION_HAND_OVER: [[p.leads_the_organization]],
     Permission.DO_NOT_PAIR: [[p.is_coordinator]],
+    Permission.PREFERENCE: [[p.is_coordinator], [p.leads_the_organization]],
+    Permission.PREFERENCE_READ: [[p.is_coordinator]],
     Permission.CONTACT_LOG: [[p.is_coordinator], [p.is_liaison, p.in_region]],
     Permission.SPACE_OPEN: [[p.is_signed_in], [p.is_system]],
     Permission.ROUND_MANAGE: [[p.is_coordinator], [p.is_system]],

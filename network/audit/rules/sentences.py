@@ -64,6 +64,8 @@ _SENTENCES = {
     "organizations_merged": Said(words("Two entries put together")),
     "do_not_pair_added": Said(words("Two organizations kept apart"), Permission.DO_NOT_PAIR),
     "do_not_pair_removed": Said(words("Two organizations kept apart no more"), Permission.DO_NOT_PAIR),
+    "preference_added": Said(words("Wish to work together noted"), Permission.PREFERENCE_READ),
+    "preference_removed": Said(words("Wish to work together taken back"), Permission.PREFERENCE_READ),
     "contact_logged": Said(words("Contact written down")),
     "member_added": Said(words("Person joined an organization")),
     "member_ended": Said(words("Membership ended")),

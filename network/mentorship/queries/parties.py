@@ -68,6 +68,7 @@ class Entry:
     wants_mentor: bool = False
     waiting_since: date | None = None
     earlier_with: frozenset[str] = frozenset()
+    preferred: frozenset[str] = frozenset()
 
     @property
     def is_active(self) -> bool:
@@ -162,6 +163,7 @@ def party_of(entry: Entry, around: Surroundings, as_of: date) -> Party:
         waiting_since=entry.waiting_since,
         has_local_service=around.serve(entry),
         earlier_with=entry.earlier_with,
+        preferred=entry.preferred,
     )
 
 

@@ -16,7 +16,7 @@ from network.mentorship.queries.rounds import get_round
 from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, ChoiceKind, PairingState, ProposalState, Side
 from network.mentorship.rules.parameters import from_plain
 from network.mentorship.rules.values import Constraints, PairKey, Party, Problem, Second
-from network.organizations.models import DoNotPair, FreeTime, Organization, OrganizationChoice, OrganizationCommunity
+from network.organizations.models import DoNotPair, FreeTime, Organization, OrganizationChoice, OrganizationCommunity, Preference
 from network.places.models import Community
 from network.settings.queries import catalogue
 from network.settings.rules import Catalogue
@@ -156,7 +156,7 @@ def _note(found: Commitments, mentor: UUID, mentee: UUID, state: str, is_second:
 
 
 def organizations(promised: Commitments) -> list[Entry]:
-    """Every organization that could take part, or that remoteness is measured from, in five statements."""
+    """Every organization that could take part, or that remoteness is measured from, in six statements."""
     homes = {row.id: home_of(row) for row in db.session.scalars(select(Community).where(Community.id.in_(_HOMES)))}
     asked = (
         select(*_COLUMNS).where(Organization.merged_into_id.is_(None), Organization.status != "closed").order_by(Organization.id)
@@ -178,6 +178,9 @@ def organizations(promised: Commitments) -> list[Entry]:
         select(OrganizationCommunity.organization_id, OrganizationCommunity.community_id)
     ).tuples():
         serves[organization_id].add(community_id)
+    preferred: dict[UUID, set[str]] = defaultdict(set)
+    for organization_id, other_id in db.session.execute(select(Preference.organization_id, Preference.other_id)).tuples():
+        preferred[organization_id].add(str(other_id))
     locked = Counter(mentor for mentor, _ in promised.open | promised.open_second)
     return [
         replace(
@@ -186,6 +189,7 @@ def organizations(promised: Commitments) -> list[Entry]:
             places=max(row.capacity - promised.taken[row.id], locked[row.id], 0),
             mentoring=promised.taken[row.id],
             earlier_with=frozenset(map(str, promised.earlier.get(row.id, ()))),
+            preferred=frozenset(preferred[row.id]),
         )
         for row in rows
     ]

@@ -17,6 +17,7 @@ from network.organizations.commands.invitations import (
 )
 from network.organizations.commands.memberships import add_member, end_membership, hand_over, leave_organization
 from network.organizations.commands.merging import merge_organizations
+from network.organizations.commands.preferences import add_preference, remove_preference
 from network.organizations.commands.standing import confirm_organization, set_capacity, set_status, set_waiting
 from network.organizations.commands.writing import Writer
 
@@ -29,6 +30,7 @@ __all__ = [
     "add_do_not_pair",
     "add_member",
     "add_organization",
+    "add_preference",
     "confirm_organization",
     "edit_organization",
     "end_membership",
@@ -43,6 +45,7 @@ __all__ = [
     "merge_organizations",
     "mint_invitation",
     "remove_do_not_pair",
+    "remove_preference",
     "renew_invitation",
     "set_capacity",
     "set_status",

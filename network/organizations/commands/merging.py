@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from network.journal.command import command, record
 from network.kernel import clock
@@ -22,6 +22,7 @@ from network.organizations.models import (
     Invitation,
     Membership,
     Organization,
+    Preference,
 )
 from network.organizations.queries import OrganizationDraft, belongings
 from network.organizations.queries.entry import LISTS
@@ -59,6 +60,7 @@ def merge_organizations(actor: Actor, kept_id: UUID, other_id: UUID, from_other:
         db.session.execute(update(table).where(table.organization_id == other.id).values(organization_id=kept.id))
     _move_people(kept.id, other.id)
     _move_bars(kept.id, other.id)
+    _move_preferences(kept.id, other.id)
     for mover in belongings.movers():
         mover.move(actor, kept.id, other.id)
     record(actor, OrganizationsMerged(organization_id=kept.id, other_id=other.id))
@@ -124,3 +126,20 @@ def _move_bars(kept_id: UUID, other_id: UUID) -> None:
     ]
     db.session.execute(delete(DoNotPair).where(either))
     db.session.add_all(DoNotPair(**each) for each in values)
+
+
+def _move_preferences(kept_id: UUID, other_id: UUID) -> None:
+    """Both sides' wishes are joined; nobody wishes for itself."""
+    either = Preference.organization_id.in_((kept_id, other_id)) | Preference.other_id.in_((kept_id, other_id))
+    known: dict[tuple[UUID, UUID], Preference] = {}
+    for row in db.session.scalars(select(Preference).where(either).order_by(Preference.said_at, Preference.organization_id)):
+        mine, theirs = (kept_id if each == other_id else each for each in (row.organization_id, row.other_id))
+        if mine != theirs:
+            known.setdefault((mine, theirs), row)
+    values = [
+        {"organization_id": mine, "other_id": theirs, "said_at": row.said_at, "said_by_id": row.said_by_id}
+        for (mine, theirs), row in known.items()
+    ]
+    db.session.execute(delete(Preference).where(either))
+    if values:
+        db.session.execute(insert(Preference), values)

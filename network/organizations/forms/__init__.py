@@ -3,7 +3,7 @@
 from network.organizations.forms.contacts import ContactForm
 from network.organizations.forms.directory import DirectoryAsked, Offered
 from network.organizations.forms.entry import EntryForm, Offers, entry_form
-from network.organizations.forms.pairs import BarForm, MergeForm
+from network.organizations.forms.pairs import BarForm, MergeForm, PreferenceForm
 from network.organizations.forms.people import HandOverForm, InviteForm, InviteStaffForm, JoinForm, NewcomerForm
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "NewcomerForm",
     "Offered",
     "Offers",
+    "PreferenceForm",
     "entry_form",
 ]

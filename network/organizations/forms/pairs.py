@@ -25,6 +25,17 @@ class BarForm(Form):
         return self
 
 
+class PreferenceForm(Form):
+    """Somebody to work with."""
+
+    other_id = RadioField(_l("Would like to work with"), validators=[InputRequired(_l("Choose an organization."))])
+
+    def offer(self, others: Iterable[Choice]) -> "PreferenceForm":
+        """Give the organizations that were found."""
+        self.other_id.choices = [SelectChoice(str(one.id), f"{one.name}, {one.community}") for one in others]
+        return self
+
+
 class MergeForm(Form):
     """Which values are taken from the entry that goes."""
 

@@ -15,6 +15,7 @@ from network.organizations.queries.invitations import (
 from network.organizations.queries.memberships import Belonging, memberships_of, successors
 from network.organizations.queries.page import Barred, OrganizationPage, PersonLine, Place, barred, page
 from network.organizations.queries.places import PlaceChoice, place_choices
+from network.organizations.queries.preferences import preferred
 from network.organizations.queries.sight import get, get_for_change, get_own, merged_into, visible_to
 from network.organizations.queries.wording import LABELS, Told, say_day, say_span, told
 
@@ -57,6 +58,7 @@ __all__ = [
     "own_fields",
     "page",
     "place_choices",
+    "preferred",
     "say_day",
     "say_span",
     "stale_before",

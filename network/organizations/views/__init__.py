@@ -14,6 +14,7 @@ from network.organizations.views import (  # noqa: E402
     invitations,
     memberships,
     merging,
+    preferences,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "invitations",
     "memberships",
     "merging",
+    "preferences",
 ]

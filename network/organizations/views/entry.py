@@ -60,6 +60,7 @@ RIGHTS = {
     "invite": Permission.INVITATION_MAKE,
     "log": Permission.CONTACT_LOG,
     "bar": Permission.DO_NOT_PAIR,
+    "prefer": Permission.PREFERENCE,
     "merge": Permission.ORGANIZATION_MERGE,
 }
 
