@@ -94,6 +94,23 @@ def test_a_lead_accepts_for_her_organization_too(held: Any, sign_in: Any) -> Non
     assert simple.get("/").status_code == 200
 
 
+def test_nobody_accepts_for_anybody_else(held: Any, sign_in: Any) -> None:
+    """Neither one person for another, nor the lead of one organization for that of another."""
+    one, two = make_organization("Driftwood House"), make_organization("Gorse Centre")
+    first, second = sign_in(make_member(one, is_lead=True)), sign_in(make_member(two, is_lead=True))
+    accept(first)
+    accept(first, one)
+    assert first.get("/").status_code == 200
+    assert second.get("/").headers["Location"] == "/terms"
+    accept(second)
+    assert second.get("/").headers["Location"] == "/terms"
+    accept(second, two)
+    assert second.get("/").status_code == 200
+    publish_terms(SYSTEM, Audience.ORGANIZATION, "A second text.")
+    accept(first, one)
+    assert (first.get("/").status_code, second.get("/").status_code) == (200, 303)
+
+
 def test_who_becomes_a_lead_is_asked_then(held: Any, sign_in: Any) -> None:
     one = make_organization("Driftwood House")
     person = make_member(one)

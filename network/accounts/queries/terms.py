@@ -18,7 +18,7 @@ from network.storage.db import db
 SHIPPED = Path(__file__).parent.parent / "data" / "terms"
 
 _Newer = aliased(TermsText)
-_HOLDS = ~exists().where(_Newer.audience == TermsText.audience, _Newer.version > TermsText.version)
+_HOLDS = ~exists().where(_Newer.audience == TermsText.audience, _Newer.version > TermsText.version).correlate_except(_Newer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ class Accepted:
 
 def owes(audience: Audience, *accepted: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether no row of which `accepted` is true accepts the text that holds now: a column for the door's questions."""
-    of_it = exists().where(TermsAcceptance.text_id == TermsText.id, *accepted)
-    return exists().where(TermsText.audience == audience, _HOLDS, ~of_it)
+    # Each asks its own table only, and takes the rest from around it: else anybody's acceptance would count for everybody.
+    of_it = exists().where(TermsAcceptance.text_id == TermsText.id, *accepted).correlate_except(TermsAcceptance)
+    return exists().where(TermsText.audience == audience, _HOLDS, ~of_it).correlate_except(TermsText)
 
 
 def terms_in_force() -> dict[Audience, Terms]:

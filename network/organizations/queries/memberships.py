@@ -38,12 +38,12 @@ _MINE = (  # made once: the door asks it in every request
     )
     .join(Organization, Organization.id == Membership.organization_id)
     .where(Membership.person_id == bindparam("id"), Membership.ended_at.is_(None), Organization.status != "closed")
-    .order_by(Organization.folded, Organization.id)
+    .order_by(Membership.is_lead.desc(), Organization.folded, Organization.id)
 )
 
 
 def memberships_of(person_id: UUID) -> list[Belonging]:
-    """The organizations a person belongs to now, by name. A closed one has no members."""
+    """The organizations a person belongs to now, those that she leads first, then by name. A closed one has no members."""
     return [Belonging(*row) for row in rows(_MINE, {"id": person_id})]
 
 
