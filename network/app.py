@@ -22,6 +22,7 @@ from network.features import Door
 from network.kernel import clock
 from network.kernel.actor import Actor, Role
 from network.kernel.typed import Typed
+from network.mail import start_mail
 from network.organizations import queries as organization_queries
 from network.organizations.queries import belongings, importing
 from network.settings.queries import catalogue
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
     configure(app, settings)
     start_database(app)
     start_secrets(app, settings.keys_folder, may_make=settings.keys is None, is_handed_over=settings.are_keys_handed_over)
+    start_mail(app, settings.mail)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Babel(app)
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
@@ -160,6 +162,8 @@ def make_nav() -> Nav:
         exit_url=url_for("accounts.leave"),
         account_name=who.name,
         account_url="",
+        inbox_url=url_for("notifications.index") if is_in() else "",
+        unread=features.UNREAD(who) if is_in() else 0,
         sign_out_url=url_for("accounts.sign_out") if isinstance(session, Session) or who.is_known else "",
         acting_for=who.speaks_for,
         others=tuple((str(key), name) for key, name in who.organizations if key != who.acting_for) if is_in() else (),

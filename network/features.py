@@ -8,10 +8,12 @@ from flask import Blueprint, request
 from network.accounts import commands as account_commands
 from network.accounts import jobs as accounts_jobs
 from network.accounts import models as accounts_tables
+from network.accounts import notices as accounts_notices
 from network.accounts import queries as account_queries
 from network.accounts.views import blueprint as accounts
 from network.approvals import jobs as approvals_jobs
 from network.approvals import models as approvals_tables
+from network.approvals import notices as approvals_notices
 from network.approvals.queries import acts_for
 from network.approvals.rules import Act
 from network.approvals.views import blueprint as approvals
@@ -30,11 +32,18 @@ from network.kernel.job import Job
 from network.mentorship import commands as mentorship_commands
 from network.mentorship import jobs as mentorship_jobs
 from network.mentorship import models as mentorship_tables
+from network.mentorship import notices as mentorship_notices
 from network.mentorship.queries.merging import against_merging, goes_with
 from network.mentorship.queries.running import paired_now
 from network.mentorship.views import blueprint as mentorship
+from network.notifications import jobs as notifications_jobs
+from network.notifications import models as notifications_tables
+from network.notifications import notices as notifications_notices
+from network.notifications.queries import unread_count
+from network.notifications.views import blueprint as notifications
 from network.organizations import jobs as organizations_jobs
 from network.organizations import models as organizations_tables
+from network.organizations import notices as organizations_notices
 from network.organizations.queries.belongings import Mover
 from network.organizations.views import blueprint as organizations
 from network.places import models as places_tables
@@ -60,6 +69,7 @@ TABLES = (
     organizations_tables,
     spaces_tables,
     mentorship_tables,
+    notifications_tables,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -71,8 +81,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     mentorship,
     places,
     audit,
+    notifications,
     settings,
 )
+
+# How many notices of hers are unread, for the frame of every page.
+UNREAD: Callable[[Actor], int] = unread_count
 
 # What somebody does after signing in and before anything else opens, in this order.
 # Written a second time in tests/architecture/test_doors.py.
@@ -96,8 +110,11 @@ JOBS: tuple[Job, ...] = (
     *approvals_jobs.JOBS,
     *organizations_jobs.JOBS,
     *mentorship_jobs.JOBS,
+    *notifications_jobs.JOBS,
 )
 
+# Who is told about what: naming a room's notices here makes them known.
+NOTICES = (accounts_notices, approvals_notices, organizations_notices, mentorship_notices, notifications_notices)
 
 # What a start refuses and `doctor` tells, besides what the house itself asks: a check yields a sentence for each thing to mend.
 StartCheck = Callable[[Settings], Iterable[str]]

@@ -1,5 +1,6 @@
 """Whether the house may open: what a start refuses and what `doctor` says, a sentence each."""
 
+import logging
 import os
 import shutil
 import sys
@@ -15,12 +16,14 @@ from flask import Flask, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from network import features
+from network import features, mail
 from network.app import create_app
 from network.config import Misconfigured, Settings
 from network.journal.runs import last_sign
 from network.journal.seal import verifying
 from network.kernel import clock
+from network.notifications.notices import SAID_WHY
+from network.notifications.queries import mail_summary, overdue
 from network.storage.db import db, driver, is_wal_safe
 from network.storage.secrets import Ring, checking, is_open
 from network.web import logs
@@ -28,6 +31,8 @@ from network.web import logs
 LEAST_FREE = 200 * 1024 * 1024  # bytes; below, a back-up or an upload may already fail
 SILENCE = timedelta(minutes=15)  # the journal alone asks for a run every five
 LOAD_FAILED = 4  # gunicorn's own: the master stops too, and does not start one worker after the other
+
+log = logging.getLogger("network.start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ def insist() -> None:
     if wrong:
         raise Misconfigured(*wrong)
     checking.leave_marks()
+    if current_app.config["PEER"].is_production and not mail.is_set_up():
+        log.warning("no mail is set up: notices wait in the inbox, and no link is mailed")
 
 
 def insist_on_database() -> None:
@@ -101,8 +108,19 @@ def shortages() -> Iterator[str]:
     seen = last_sign()
     if seen is not None and clock.now() - seen > SILENCE:
         yield f"No scheduler has begun a job since {seen:%Y-%m-%d %H:%M} UTC. Start one: python -m network.scheduler"
+    yield from _shortages_of_mail()
     if _free(instance) < LEAST_FREE:
         yield f"Less than {LEAST_FREE // 1024 // 1024} MB are free for {instance}. Make room."
+
+
+def _shortages_of_mail() -> Iterator[str]:
+    standing = mail_summary()
+    if standing.failing_since is not None:
+        why = SAID_WHY.get(standing.why, standing.why)
+        yield f"{why} No mail has gone out since {standing.failing_since:%Y-%m-%d %H:%M} UTC."
+    stuck = overdue(clock.now())
+    if stuck:
+        yield f"{stuck} facts could not be turned into notices. The log names them."
 
 
 def _problems_of_database() -> Iterator[str]:
@@ -156,9 +174,18 @@ def _facts_of_database() -> Iterator[Fact]:
         seen, sealed = last_sign(), verifying.head()
         minutes = None if seen is None else int((clock.now() - seen).total_seconds() // 60)
         yield Fact("Scheduler", "never seen" if minutes is None else f"began a job {minutes} minutes ago")
+        yield Fact("Mail", _said_of_mail())
         yield Fact(
             "Journal", "not sealed yet" if sealed is None else f"sealed up to entry {sealed.last_id}, head {sealed.digest}"
         )
+
+
+def _said_of_mail() -> str:
+    way_out = mail.post()
+    if way_out is None:
+        return "not set up: notices wait in the inbox, and no link is mailed"
+    standing = mail_summary()
+    return f"{way_out.said()}; {standing.waiting} wait, {standing.dead} given up in two weeks"
 
 
 def _free(folder: Path) -> int:

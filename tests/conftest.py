@@ -22,6 +22,7 @@ from network.accounts.models import SignIn
 from network.app import create_app
 from network.config import Settings
 from network.kernel import clock, tokens
+from network.mail.memory import Memory
 from network.settings.queries import forget
 from network.storage.db import Row, db, driver
 from tests.pages import assert_well_made
@@ -249,3 +250,11 @@ def sign_in(app: Flask) -> Callable[..., FlaskClient]:
         return client
 
     return begin
+
+
+@pytest.fixture
+def mailbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Memory:
+    """Where mail ends up while this is asked for; without it no mail is set up."""
+    memory = Memory()
+    monkeypatch.setitem(app.extensions, "post", memory)
+    return memory

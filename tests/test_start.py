@@ -48,7 +48,13 @@ def house(tmp_path: Path) -> dict[str, str]:
     keys, instance = tmp_path / "keys", tmp_path / "instance"
     first.callback(keys)  # type: ignore[misc]
     instance.mkdir(mode=0o700)
-    environment = {"BASE_URL": "https://network.example", "KEYS": str(keys), "INSTANCE": str(instance)}
+    environment = {
+        "BASE_URL": "https://network.example",
+        "KEYS": str(keys),
+        "INSTANCE": str(instance),
+        "MAIL_HOST": "mail.network.example",
+        "MAIL_SENDER": "post@network.example",
+    }
     settings = Settings.from_environment(environment)
     with create_app(settings).app_context():
         upgrade()
@@ -90,6 +96,20 @@ def test_a_sound_house_opens(house: dict[str, str], start: Any) -> None:
     assert start(house) == (0, [])
 
 
+def test_a_house_without_mail_opens_and_says_so(house: dict[str, str], start: Any) -> None:
+    del house["MAIL_HOST"], house["MAIL_SENDER"]
+    code, said = start(house)
+    assert code == 0
+    assert ["no mail is set up" in line for line in said] == [True]
+
+
+def with_password(house: dict[str, str], mode: int, password: str) -> None:
+    house["MAIL_USER"] = "post"
+    file = Path(house["KEYS"]) / "mail-password"
+    file.write_text(password)
+    file.chmod(mode)
+
+
 def foreign_keys(house: dict[str, str]) -> None:
     files.write(Path(house["KEYS"]), new_ring(Ring.ACCOUNTS, DAY))
 
@@ -121,6 +141,16 @@ BAD: dict[str, tuple[Callable[[dict[str, str]], Any], str]] = {
         lambda house: house.update(DATABASE_URL="postgresql://x@/none?host=/nowhere"),
         "The database can't be opened",
     ),
+    "mail half set up": (lambda house: house.pop("MAIL_HOST"), "Set MAIL_HOST too"),
+    "mail from nobody": (lambda house: house.pop("MAIL_SENDER"), "Set MAIL_SENDER to the address"),
+    "mail from no address": (lambda house: house.update(MAIL_SENDER="post"), "Set MAIL_SENDER to the address"),
+    "mail from two lines": (lambda house: house.update(MAIL_SENDER_NAME="Post\nBcc: all"), "MAIL_SENDER_NAME must be one line."),
+    "mail without encryption": (lambda house: house.update(MAIL_TLS="none"), "Mail is never sent without encryption."),
+    "mail to no port": (lambda house: house.update(MAIL_PORT="smtp"), "MAIL_PORT must be a number"),
+    "mail without a password": (lambda house: house.update(MAIL_USER="post"), "MAIL_USER has no password."),
+    "mail password readable": (lambda house: with_password(house, 0o644, "quiet larch"), "mail-password can be read by others."),
+    "mail password empty": (lambda house: with_password(house, 0o600, "\n"), "mail-password is empty."),
+    "no authorities": (lambda house: house.update(MAIL_AUTHORITIES="/nowhere.pem"), "MAIL_AUTHORITIES names /nowhere.pem"),
     "old schema": (old_schema, "The database is not at the newest schema."),
 }
 

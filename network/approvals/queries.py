@@ -1,6 +1,6 @@
 """What waits for a second word, as far as an actor may know."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -133,3 +133,21 @@ def _shown(actor: Actor, rows: Sequence[Approval]) -> list[Asked]:
         )
         for row in rows
     ]
+
+
+def seen_of(actor: Actor, approval_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those among them that the actor may see. One statement."""
+    asked = visible_to(actor).where(Approval.id.in_(approval_ids)).with_only_columns(Approval.id)
+    return frozenset(db.session.scalars(asked))
+
+
+def holders_of(approval_id: UUID) -> frozenset[UUID]:
+    """Who may approve it now; nobody when it is gone."""
+    code = db.session.scalar(select(Approval.act).where(Approval.id == approval_id))
+    known = _ACTS.get(code or "")
+    return known.holders() if known is not None else frozenset()
+
+
+def asker_of(approval_id: UUID) -> UUID | None:
+    """Who asked for it."""
+    return db.session.scalar(select(Approval.asked_by_id).where(Approval.id == approval_id))

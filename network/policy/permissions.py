@@ -37,6 +37,8 @@ class Permission(StrEnum):
     JOURNAL_EXPORT = "journal:export"
     JOURNAL_VERIFY = "journal:verify"
     OWN_ACTS_VIEW = "own_acts:view"
+    MAIL_KEEP = "mail:keep"
+    MAIL_CHOOSE = "mail:choose"
     SETTING_EDIT = "setting:edit"
     LIST_EDIT = "list:edit"
     PLACES_LOAD = "places:load"

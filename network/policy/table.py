@@ -41,6 +41,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.JOURNAL_EXPORT: [[p.is_administrator]],
     Permission.JOURNAL_VERIFY: [[p.is_system]],
     Permission.OWN_ACTS_VIEW: [[p.is_signed_in]],
+    Permission.MAIL_KEEP: [[p.is_system]],
+    Permission.MAIL_CHOOSE: [[p.is_signed_in]],
     Permission.SETTING_EDIT: [[p.is_administrator], [p.is_system]],
     Permission.LIST_EDIT: [[p.is_administrator], [p.is_system]],
     Permission.PLACES_LOAD: [[p.is_system]],

@@ -43,3 +43,10 @@ def transaction() -> Iterator[None]:
 def is_open() -> bool:
     """True inside a transaction."""
     return _open.get()
+
+
+def rest() -> None:
+    """End the reading transaction before a wait for somebody outside, so that meanwhile nothing in the database is held."""
+    if _open.get():
+        raise AssertionError("a transaction is open: whoever waits now lets everybody wait")
+    db.session.rollback()

@@ -40,7 +40,7 @@ class DraftOffer:
 
 @dataclass(frozen=True, slots=True)
 class Nav:
-    """The frame around a page. `search_url` is empty where there is no search.
+    """The frame around a page. `search_url` is empty where there is no search; `unread` counts the notices in the inbox.
 
     `acting_for` names the organization that the reader speaks for; `others`, those she could speak for instead, by (id, name).
     `here` is where to come back to after choosing another.
@@ -52,6 +52,8 @@ class Nav:
     account_url: str
     sign_out_url: str
     search_url: str = ""
+    inbox_url: str = ""
+    unread: int = 0
     acting_for: str = ""
     others: tuple[tuple[str, str], ...] = ()
     act_for_url: str = ""

@@ -62,6 +62,17 @@ AGREED_TOUCHES = {
     "network.organizations.commands.importing.clockwork.keep_check",
     "network.organizations.commands.importing.clockwork.keep_progress",
     "network.organizations.commands.importing.clockwork.wait_again",
+    "network.notifications.commands.inbox.mark_all_read",
+    "network.notifications.commands.inbox.mark_read",
+    "network.notifications.commands.posting.claim_mail",
+    "network.notifications.commands.posting.end_mail",
+    "network.notifications.commands.posting.forget_old",
+    "network.notifications.commands.posting.give_back",
+    "network.notifications.commands.posting.note_trouble",
+    "network.notifications.commands.posting.note_working",
+    "network.notifications.commands.posting.postpone_mail",
+    "network.notifications.commands.relaying.advance",
+    "network.notifications.commands.relaying.relay_entry",
 }
 FEW_ROWS = {("role_holding", "region_code")}  # read by person only
 FACT_TYPES = {UUID, int, bool, date, str, type(None), tuple}

@@ -32,6 +32,12 @@ BREACHES = {
         "import network.accounts.views  # noqa\n",
         "Rooms",
     ),
+    "a room below that looks into the inboxes": (
+        "network/mentorship/commands/pairings.py",
+        "import network.notifications.models  # noqa\n",
+        "Floors",
+    ),
+    "mail that knows browsers": ("network/mail/message.py", "import network.web.gate  # noqa\n", "Floors"),
     "an engine that knows the directory": (
         "network/mentorship/rules/values.py",
         "import network.organizations.rules  # noqa\n",

@@ -7,7 +7,10 @@ import pytest
 
 from tests.architecture.code import FUNCTIONS, MODULES, PACKAGE, ROOT, name_of, tree_of
 
-FEATURES = {"home", "audit", "mentorship", "spaces", "organizations", "accounts", "drafts", "approvals", "places", "settings"}
+FEATURES = {
+    "home", "audit", "notifications", "mentorship", "spaces", "organizations", "accounts", "drafts", "approvals", "places",
+    "settings",
+}  # fmt: skip
 ROOM_FILES = {"views", "notices", "jobs", "forms", "commands", "queries", "models", "events", "rules", "__init__"}
 DATA_FOLDERS = {"data"}
 BANNED = {"utils", "helpers", "common", "misc", "base", "manager", "handler"}

@@ -29,6 +29,7 @@ from network.organizations.models import Invitation, Membership
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
+from tests.factories.notices import make_notice
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import acting, coordinator, make_member, make_person
 from tests.factories.places import make_community, make_region
@@ -205,6 +206,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "invitation_id": _invitation_of(a),
         "audience": "person",
         "version": 1,
+        "notification_id": make_notice(member),
         "side": "mentee",
         "act": "suspend",
         "role": "coordinator",

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from network.config.mail import MailSettings, mail_problems, read_mail
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 SHORTEST_SECRET = 32
 WELL_KNOWN = ("changeme", "change-me", "default", "development", "example", "password", "secret-key", "secretkey", "for tests")
 YES = {"1", "true", "yes", "on"}
@@ -26,6 +28,7 @@ class Settings:
     """`database_url` as SQLAlchemy spells it; sizes in bytes; `port` names the cookie, so that two checkouts share none.
 
     `keys` is the folder of key files; without one they are made in the instance folder, which is for demonstrations and tests.
+    Without `mail` nothing is ever mailed, as in the demonstration.
     """
 
     instance: Path = ROOT / "instance"
@@ -41,6 +44,7 @@ class Settings:
     sqlite_timeout: float = 5.0
     keys: Path | None = None
     are_keys_handed_over: bool = False
+    mail: MailSettings | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -81,6 +85,7 @@ class Settings:
             proxies=int(env.get("PROXIES", "0")),
             keys=keys,
             are_keys_handed_over=are_handed_over,
+            mail=None if is_demonstration else read_mail(env, keys),
         )
 
 
@@ -94,6 +99,7 @@ def _problems(env: Mapping[str, str], instance: Path, keys: Path | None) -> Iter
     if env.get("FLASK_DEBUG", "").lower() in YES:
         yield "FLASK_DEBUG is on. A server in use must never show its insides: take it away."
     yield from _problems_of_keys(env, instance, keys)
+    yield from mail_problems(env, keys)
     for folder in _data_folders(env, instance):
         if folder.exists() and folder.stat().st_mode & 0o077:
             yield f"{folder} can be read by others. Run: chmod 700 {folder}"
