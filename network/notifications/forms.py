@@ -3,7 +3,7 @@
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired
 
-from network.web.forms import Form
+from network.web.forms import Form, Text
 
 
 class PressForm(Form):
@@ -13,7 +13,7 @@ class PressForm(Form):
 class MarkAllReadForm(Form):
     """Everything up to the moment that the page was made."""
 
-    until = StringField(validators=[InputRequired()])
+    until = StringField(validators=[InputRequired(), Text(40)])
 
 
 class ChooseMailForm(Form):

@@ -39,6 +39,8 @@ class Nav:
     account_url: str = "/account"
     sign_out_url: str = "/sign-out"
     search_url: str = ""
+    inbox_url: str = "/notices"
+    unread: int = 0
     acting_for: str = "Blue Camas"
     others: tuple[tuple[str, str], ...] = ()
     act_for_url: str = "/acting-for"

@@ -69,6 +69,14 @@ def test_search_waits_for_a_page_that_answers() -> None:
     assert 'action="/search"' in page("page", nav=Nav(search_url="/search"))
 
 
+@pytest.mark.parametrize(("unread", "said"), [(0, None), (1, "1"), (99, "99"), (100, "99+")])
+def test_the_bar_counts_what_is_unread_and_says_so_to_those_who_listen(unread: int, said: str | None) -> None:
+    found = re.findall(r'bar__count">([^<]+)<span class="visually-hidden"> unread', page("page", nav=Nav(unread=unread)))
+    assert found == ([said] if said else [])
+    assert 'href="/notices"' in page("page", nav=Nav(unread=unread))
+    assert "bar__item--inbox" not in page("page", nav=Nav(inbox_url=""))
+
+
 def test_signed_out_has_no_links_and_no_library() -> None:
     whole = page("bare", nav=Nav(items=(), account_name="", sign_out_url="", account_url=""))
     assert problems(whole) == []

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from network.accounts.notices import ROLE_GIVEN
+from network.accounts.notices.roles import ROLE_GIVEN
 from network.kernel import clock
 from network.notifications.models import Notification
 from network.storage.db import db

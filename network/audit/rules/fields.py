@@ -59,6 +59,8 @@ _PLAIN = {
     "list": words("List"),
     "lists": words("Lists"),
     "code": words("Entry"),
+    "why_code": words("Why"),
+    "is_mailed": words("Mailed"),
     "key": words("Key"),
     "ring_code": words("Key ring"),
     "side": words("Side"),
