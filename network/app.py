@@ -26,6 +26,7 @@ from network.mail import start_mail
 from network.organizations import queries as organization_queries
 from network.organizations.queries import belongings, importing
 from network.settings.queries import catalogue
+from network.settings.rules import DEFAULTS
 from network.spaces import queries as space_queries
 from network.storage.db import db, engine_options, start_database
 from network.storage.secrets import start_secrets
@@ -63,7 +64,7 @@ def create_app(settings: Settings) -> Flask:
     hang_the_door(app, load_actor, features.HURDLES)
     CSRFProtect(app)
     armour(app, is_https=settings.is_https)
-    answer_refusals(app)
+    answer_refusals(app, str(DEFAULTS["quick_exit_url"]))
     dress_templates(app, make_nav, network_name, STATIC)
     approval_queries.know(features.ACTS, account_queries.names_of)
     importing.know_pairings(features.PAIRINGS_NOW)
@@ -92,6 +93,7 @@ def configure(app: Flask, settings: Settings) -> None:
         BABEL_DEFAULT_LOCALE="en_CA",
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "network" / "translations"),
         TESTING=settings.is_testing,
+        PROPAGATE_EXCEPTIONS=False,  # a fault before the first page is a page too
         PEER=settings,
     )
 

@@ -51,7 +51,8 @@ def driver() -> ModuleType:
 def engine_options(url: str, timeout: float) -> dict[str, Any]:
     """What SQLAlchemy needs to open `url`; `timeout` in seconds is how long a writer waits for another."""
     if not url.startswith("sqlite"):
-        return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+        waits = {"options": f"-c lock_timeout={int(timeout * 1000)}"}
+        return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, "connect_args": waits}
     return {"module": sqlite, "connect_args": {"timeout": timeout, "isolation_level": None, "check_same_thread": False}}
 
 

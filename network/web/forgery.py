@@ -6,7 +6,7 @@ The form's token, bound to the session, is the second lock: Flask-WTF checks it.
 from urllib.parse import urlsplit
 
 from flask import Flask, render_template, request
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import SecurityError, UnsupportedMediaType
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 OURS = {"same-origin", "none"}  # `none`: typed or reloaded by hand, never begun by a page
@@ -22,13 +22,23 @@ def refuse_forgeries(app: Flask, base_url: str) -> None:
 
     @app.before_request
     def ask_where_it_began() -> Answer | None:
+        if not has_plain_port(request.headers.get("Host", "")):
+            raise SecurityError("a host with a port that is none")
         if request.method in READING:
             return None
         if not is_from_here(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), {request.host, *own}):
             return render_template("errors/403.html", message=None, reference="", reason="elsewhere"), 403
         if request.mimetype not in KINDS and (request.mimetype or request.content_length):
             raise UnsupportedMediaType
+        if not request.mimetype.startswith("multipart/"):  # no file in it: what is read at once is kept small
+            request.max_content_length = app.config["MAX_FORM_MEMORY_SIZE"]
         return None
+
+
+def has_plain_port(host: str) -> bool:
+    """Whether what follows the name of the host, if anything, is a port."""
+    rest = host.rpartition("]")[2] if host.startswith("[") else "".join(host.partition(":")[1:])
+    return not rest or (rest[1:].isascii() and rest[1:].isdigit() and int(rest[1:]) < 65_536)
 
 
 def is_from_here(site: str | None, origin: str | None, hosts: set[str]) -> bool:

@@ -1,6 +1,7 @@
 """How each no looks: one table from refusals and faults to pages."""
 
 import secrets
+from typing import Any
 
 from flask import Flask, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -9,18 +10,26 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound, Refusal
+from network.kernel.typed import Typed
 from network.kernel.words import Words
 from network.web.gate import actor, asked_in, onward_to_what_was_typed
-from network.web.typed import rescued
+from network.web.typed import rescued, typed_now
 
+BUSY = ("locked", "busy", "lock timeout")
 PAGES = {403, 404, 409, 413, 422, 429, 500, 503, 507}
 STATUS: dict[type[Refusal], int] = {NotFound: 404, Denied: 403, Conflict: 409, Invalid: 422}
 
 Answer = tuple[str, int, dict[str, str]]
 
 
-def answer_refusals(app: Flask) -> None:
-    """Turn every expected no, and every fault, into a page that says what to do next and nothing more."""
+LEAVING = "/leave"
+
+
+def answer_refusals(app: Flask, away: str) -> None:
+    """Turn every expected no, and every fault, into a page that says what to do next and nothing more.
+
+    `away` is where the way out leads when nothing can be asked any more: it leads away all the same.
+    """
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Answer:
@@ -41,23 +50,28 @@ def answer_refusals(app: Flask) -> None:
         return "Bad request.\n", 400, {"Content-Type": "text/plain"}
 
     @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> Answer:
+    def http(error: HTTPException) -> Answer | Response:
+        failed = getattr(error, "original_exception", None)  # before any page was asked for, or after it was made
+        if failed is not None:
+            return database(failed) if isinstance(failed, DBAPIError) else fault(500)
         return page(error.code or 500, None, headers=dict(error.get_headers()) if error.code == 405 else None)
 
     @app.errorhandler(DBAPIError)
-    def database(error: DBAPIError) -> Answer:
+    def database(error: DBAPIError) -> Answer | Response:
         text = str(error.orig).lower()
-        if "locked" in text or "busy" in text:
+        if any(sign in text for sign in BUSY) and request.path != LEAVING:
             return page(503, None, headers={"Retry-After": "5"})
         return fault(507 if "full" in text or "no space" in text else 500)
 
     @app.errorhandler(Exception)
-    def unexpected(_error: Exception) -> Answer:
+    def unexpected(_error: Exception) -> Answer | Response:
         return fault(500)
 
-    def fault(status: int) -> Answer:
+    def fault(status: int) -> Answer | Response:
         reference = secrets.token_hex(4)
         app.logger.exception("fault %s at %s %s", reference, request.method, request.endpoint)
+        if request.path == LEAVING:
+            return redirect(away, 303)
         return page(status, None, reference=reference)
 
 
@@ -67,5 +81,31 @@ def page(
     """The page for a status; one that has none borrows the nearest."""
     shown = status if status in PAGES else 404 if status in (401, 405) else 422 if status < 500 else 500
     g.is_refused = True  # the frame then says nothing of where this is: all refusals of a kind are equal to the byte
+    sentences: dict[str, Any] = {"message": message, "reference": reference, "reason": reason, "again": None, "token": ""}
+    if status >= 500 and (typed := again()):
+        sentences |= {"again": typed, "token": request.form.get("csrf_token", "")}
     kept = {name: value for name, value in (headers or {}).items() if name in ("Allow", "Retry-After")}
-    return render_template(f"errors/{shown}.html", message=message, reference=reference, reason=reason), status, kept
+    return rendered(status, f"errors/{shown}.html", sentences), status, kept
+
+
+def rendered(status: int, template: str, sentences: dict[str, Any]) -> str:
+    """The page; without its frame where the frame can't be had, and as bare text where no page can."""
+    try:
+        return render_template(template, **sentences)
+    except Exception:
+        if status < 500:
+            raise
+    try:
+        g.is_frameless = True
+        return render_template(template, **sentences)
+    except Exception:
+        return f"<!doctype html><html lang=en><title>Error</title><h1>Something went wrong</h1><p>{sentences['reference']}</p>"
+
+
+def again() -> Typed | None:
+    """What was sent and could not be kept, so that it can be sent once more from the page that says so."""
+    try:
+        typed = typed_now() if request.method == "POST" and not request.files else None
+    except HTTPException:  # what was sent could not be read
+        return None
+    return typed if typed and typed.fields else None

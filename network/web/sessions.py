@@ -1,6 +1,7 @@
 """The browser's side of a session: a random cookie, whose meaning only the server knows."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSessionInterface, SessionInterface, SessionMixin
+from sqlalchemy.exc import DBAPIError
 
 from network.kernel import clock
 
@@ -84,7 +86,8 @@ class ServerSessions(SessionInterface):
             now = clock.now()
             stored = self.store.find(token, now)
             if stored is not None:
-                self.store.mark(stored.id, stored.seen_at, now)
+                with suppress(DBAPIError):  # a mark that can't be made now is made with the next request
+                    self.store.mark(stored.id, stored.seen_at, now)
                 return Session(dict(stored.data), stored)
         signed = request.cookies.get(self.visitor_cookie(app), "")
         signer = self.visitors.get_signing_serializer(app)
@@ -106,7 +109,8 @@ class ServerSessions(SessionInterface):
         elif session.is_left:
             response.delete_cookie(self.get_cookie_name(app), **attributes)
         elif session.modified and session.stored is not None:
-            self.store.keep(session.stored.id, dict(session))
+            with suppress(DBAPIError):  # what was done is done; only what the next page would say of it is lost
+                self.store.keep(session.stored.id, dict(session))
         elif session.modified:
             signer = self.visitors.get_signing_serializer(app)
             if signer is not None:

@@ -1,7 +1,7 @@
 """What every template may use: words, assets, the frame's links."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
@@ -14,6 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from network.kernel.actor import ANONYMOUS
 from network.kernel.words import Words
 from network.web.gate import actor
 from network.web.parts import Parts
@@ -87,12 +88,24 @@ def dress_templates(app: Flask, make_nav: NavFactory, network_name: Callable[[],
 
     @app.context_processor
     def frame() -> dict[str, Any]:
+        locale = str(get_locale()).replace("_", "-")
+        if g.get("is_frameless"):
+            return {**FRAMELESS, "locale": locale}
         return {
             "nav": make_nav(),
             "network_name": network_name(),
-            "locale": str(get_locale()).replace("_", "-"),
+            "locale": locale,
             "actor": actor(),
         }
+
+
+# Around a page that must come even when nothing can be asked: the way out, and nobody's name.
+FRAMELESS: Mapping[str, Any] = {
+    "nav": Nav(items=(), exit_url="/leave", account_name="", account_url="", sign_out_url="", clear_url="/clear-history"),
+    "network_name": "",
+    "actor": ANONYMOUS,
+    "get_flashed_messages": lambda **_asked: (),
+}
 
 
 def translations() -> NullTranslations:
