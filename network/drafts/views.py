@@ -18,7 +18,7 @@ from network.places.queries import zone
 from network.places.rules.clocks import MONTHS
 from network.web.gate import actor, is_in
 from network.web.templates import DraftOffer
-from network.web.typed import is_put_back, page_of, put_back, typed_now
+from network.web.typed import LEAVING, is_put_back, page_of, put_back, typed_now
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/drafts")
 
@@ -63,7 +63,7 @@ def settle(answer: Response) -> Response:
         answer.status_code = 200
     elif request.method == "POST" and answer.status_code == 303 and is_in() and has_any():
         typed = typed_now()
-        if typed is not None and typed.fields and request.blueprint != blueprint.name:
+        if typed is not None and typed.fields and request.blueprint != blueprint.name and request.endpoint != LEAVING:
             commands.forget_sent(actor(), typed)
     return answer
 

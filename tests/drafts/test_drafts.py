@@ -107,6 +107,10 @@ def test_c18_leaving_by_beacon_keeps_what_was_typed(sign_in: Any, olena: UUID, p
     (kept,) = kept_by(olena)
     assert dict(kept.typed.fields)["note"].endswith("And more.")
     assert client.get("/").location.startswith("/sign-in")
+    later = sign_in(olena)
+    assert later.post("/leave", data={**sent, "csrf_token": token_on(later, page), "typed.note": TEXT}).status_code == 303
+    (kept,) = kept_by(olena)
+    assert dict(kept.typed.fields)["note"] == TEXT
 
 
 def test_c27_another_person_never_sees_it(sign_in: Any, olena: UUID, page: str) -> None:
