@@ -14,6 +14,7 @@ from network import features
 from network.accounts import commands as account_commands
 from network.accounts import queries as account_queries
 from network.accounts import rules as account_rules
+from network.accounts.views.step_up import ask_anew
 from network.approvals import queries as approval_queries
 from network.config import ROOT, Settings
 from network.drafts.commands import keep
@@ -36,7 +37,7 @@ from network.web.gate import actor, hang_the_door, is_in
 from network.web.headers import armour, armoured
 from network.web.refusals import answer_refusals
 from network.web.rendering import PageEnvironment
-from network.web.sessions import ServerSessions, Session, Store
+from network.web.sessions import ServerSessions, Session, Store, Stored
 from network.web.templates import Nav, NavItem, dress_templates
 from network.web.typed import know_keeper
 
@@ -61,12 +62,13 @@ def create_app(settings: Settings) -> Flask:
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
     refuse_forgeries(app, settings.base_url)
     know_keeper(app, keep_typed)
-    hang_the_door(app, load_actor, features.HURDLES)
+    hang_the_door(app, load_actor, features.hurdles(settings))
     CSRFProtect(app)
     armour(app, is_https=settings.is_https)
     answer_refusals(app, str(DEFAULTS["quick_exit_url"]))
     dress_templates(app, make_nav, network_name, STATIC)
     approval_queries.know(features.ACTS, account_queries.names_of)
+    app.extensions.update(ask_anew=ask_anew, account_sections=features.ACCOUNT_SECTIONS)
     importing.know_pairings(features.PAIRINGS_NOW)
     belongings.know_movers(features.MOVERS)
     for blueprint in features.BLUEPRINTS:
@@ -130,10 +132,10 @@ def load_actor(carried: Session) -> Actor:
     )
 
 
-def mark_seen(sign_in_id: UUID, seen_at: datetime, now: datetime) -> None:
+def mark_seen(stored: Stored, now: datetime) -> None:
     """Note that a session is in use, at most every few minutes."""
-    if account_rules.is_due_to_be_marked(now, seen_at):
-        account_commands.mark_seen(sign_in_id, now)
+    if account_rules.is_due_to_be_marked(now, stored.seen_at, is_shared=stored.is_shared):
+        account_commands.mark_seen(stored.id, now)
 
 
 def keep_typed(sign_in_id: UUID, typed: Typed) -> UUID | None:
@@ -163,9 +165,9 @@ def make_nav() -> Nav:
         ),
         exit_url=url_for("accounts.leave"),
         account_name=who.name,
-        account_url="",
         inbox_url=url_for("notifications.index") if is_in() else "",
         unread=features.UNREAD(who) if is_in() else 0,
+        account_url=url_for("accounts.show_account") if is_in() else "",
         sign_out_url=url_for("accounts.sign_out") if isinstance(session, Session) or who.is_known else "",
         acting_for=who.speaks_for,
         others=tuple((str(key), name) for key, name in who.organizations if key != who.acting_for) if is_in() else (),

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 
 from network.accounts import commands as account_commands
 from network.accounts import jobs as accounts_jobs
 from network.accounts import models as accounts_tables
 from network.accounts import notices as accounts_notices
 from network.accounts import queries as account_queries
+from network.accounts.views import account
 from network.accounts.views import blueprint as accounts
+from network.accounts.views import hurdles as account_hurdles
 from network.approvals import jobs as approvals_jobs
 from network.approvals import models as approvals_tables
 from network.approvals import notices as approvals_notices
@@ -54,6 +56,7 @@ from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
 from network.storage.secrets import models as secrets_tables
 from network.web.gate import Hurdle
+from network.web.sections import Section
 
 # What is remembered: naming a room's tables here makes them known, whether or not a page uses them yet.
 TABLES = (
@@ -91,8 +94,12 @@ UNREAD: Callable[[Actor], int] = unread_count
 # What somebody does after signing in and before anything else opens, in this order.
 # Written a second time in tests/architecture/test_doors.py.
 HURDLES: tuple[Hurdle, ...] = (
+    *account_hurdles.HURDLES,
     Hurdle("terms", "accounts.terms", lambda _session, actor: not actor.owes_terms, frozenset({"accounts.read_terms"})),
 )
+
+# What the page "Your account" shows, in this order.
+ACCOUNT_SECTIONS: tuple[Section, ...] = (*account.SECTIONS,)
 
 # How rooms below ask for the pairings that run.
 PAIRINGS_NOW = paired_now
@@ -101,7 +108,7 @@ PAIRINGS_NOW = paired_now
 MOVERS = (Mover(against_merging, goes_with, mentorship_commands.move_pairs),)
 
 # What needs two people.
-ACTS: tuple[Act, ...] = (*account_commands.ACTS, *account_commands.RECOVERY_ACTS)
+ACTS: tuple[Act, ...] = (*account_commands.ACTS, *account_commands.FACTOR_ACTS, *account_commands.RECOVERY_ACTS)
 
 JOBS: tuple[Job, ...] = (
     *journal_jobs.JOBS,
@@ -118,7 +125,10 @@ NOTICES = (accounts_notices, approvals_notices, organizations_notices, mentorshi
 
 # What a start refuses and `doctor` tells, besides what the house itself asks: a check yields a sentence for each thing to mend.
 StartCheck = Callable[[Settings], Iterable[str]]
-START_CHECKS: tuple[StartCheck, ...] = (lambda settings: account_queries.missing_promises() if settings.is_production else (),)
+START_CHECKS: tuple[StartCheck, ...] = (
+    account_hurdles.unknown_roles,
+    lambda settings: account_queries.missing_promises() if settings.is_production else (),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,8 @@ class Door:
 
     def is_here(self) -> bool:
         """Whether the page being shown lies behind this door."""
-        return (request.blueprint or "") == self.endpoint.split(".")[0]
+        address = url_for(self.endpoint)
+        return request.path == address or request.path.startswith(f"{address}/")
 
 
 DOORS: tuple[Door, ...] = (
@@ -144,6 +155,11 @@ DOORS: tuple[Door, ...] = (
     Door("Journal", "audit.index", lambda actor: can(actor, Permission.JOURNAL_VIEW)),
     Door("Settings", "settings.index", lambda actor: can(actor, Permission.LIST_EDIT)),
 )
+
+
+def hurdles(settings: Settings) -> tuple[Hurdle, ...]:
+    """Those that this installation asks for: a demonstration waives some."""
+    return tuple(hurdle for hurdle in HURDLES if hurdle.in_demonstration or not settings.is_demonstration)
 
 
 def nav_for(actor: Actor) -> tuple[Door, ...]:

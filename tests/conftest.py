@@ -227,9 +227,12 @@ def https_client(benches: Callable[[str], Bench], tmp_path: Path) -> Iterator[Fl
 
 @pytest.fixture
 def sign_in(app: Flask) -> Callable[..., FlaskClient]:
-    """`sign_in(person_id)`: a client of somebody who is signed in; without a person, of a stranger."""
+    """`sign_in(person_id)`: a client of somebody who is signed in and has just proved it; without a person, of a stranger.
 
-    def begin(person_id: UUID | None = None) -> FlaskClient:
+    `proved`: what she proved it by. With "password" every hurdle is still before her.
+    """
+
+    def begin(person_id: UUID | None = None, *, proved: str = "passkey", ago: timedelta = timedelta(0)) -> FlaskClient:
         client = app.test_client()
         if person_id is not None:
             token, now = tokens.new_token(), clock.now()
@@ -239,6 +242,8 @@ def sign_in(app: Flask) -> Callable[..., FlaskClient]:
                     id=key,
                     token_digest=tokens.digest(token),
                     person_id=person_id,
+                    proved_by=proved,
+                    proved_at=now - ago,
                     data={"csrf_token": tokens.form_secret(key)},
                     began_at=now,
                     seen_at=now,

@@ -129,3 +129,81 @@ class AddressChanged(Event):
     """The new address was confirmed; all her sessions ended."""
 
     person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionProved(Event):
+    """Somebody who is signed in showed again that she is herself."""
+
+    sign_in_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSessionsEnded(Event):
+    """Somebody ended all her sessions but the one she sat at."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordChanged(Event):
+    """Somebody chose a new password. Her other sessions ended."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDeviceSignedIn(Event):
+    """Somebody signed in from a browser that was not known as hers."""
+
+    person_id: UUID
+    sign_in_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedInAfterTries(Event):
+    """A password was right after several that were wrong."""
+
+    person_id: UUID
+    sign_in_id: UUID
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorAdded(Event):
+    """Somebody can take the second step in one more way."""
+
+    person_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorRemoved(Event):
+    """Somebody can't take the second step in this way any more."""
+
+    person_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodesMade(Event):
+    """Somebody made a sheet of codes, or recovery codes. Those she had before end with it."""
+
+    person_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryCodeUsed(Event):
+    """Somebody came in with a recovery code, since she has nothing else at hand."""
+
+    person_id: UUID
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorsReset(Event):
+    """Two people took all second steps of somebody away, since she lost them, and her password with them."""
+
+    person_id: UUID

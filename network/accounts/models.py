@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.storage import secrets
@@ -60,7 +60,10 @@ class Device(Row):
 
 
 class SignIn(Row):
-    """A session: where a person is signed in. The cookie's token is kept only as a digest; `ended_at` ends it on every worker."""
+    """A session: where a person is signed in. The cookie's token is kept only as a digest; `ended_at` ends it on every worker.
+
+    `proved_by` is what she last showed to be herself, `proved_at` when; `browser` and `system` are coarse codes for her list.
+    """
 
     __tablename__ = "sign_in"
 
@@ -68,6 +71,12 @@ class SignIn(Row):
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[UUID] = refers("person.id", ondelete="CASCADE")
     acting_for: Mapped[UUID | None]
+    proved_by: Mapped[Code] = mapped_column(default="")
+    proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_shared: Mapped[bool] = mapped_column(Boolean, default=False)
+    browser: Mapped[Code] = mapped_column(default="")
+    system: Mapped[Code] = mapped_column(default="")
+    challenge: Mapped[str | None] = mapped_column(String(80))
     data: Mapped[Any] = mapped_column(json_type(), default=dict)
     began_at: Mapped[Moment]
     seen_at: Mapped[Moment]
@@ -137,3 +146,57 @@ class LinkRequest(Row):
 secrets.register("account_link", "email_sealed", secrets.Ring.ACCOUNTS)
 secrets.register("account_link", "old_email_sealed", secrets.Ring.ACCOUNTS)
 secrets.register("link_request", "email_sealed", secrets.Ring.ACCOUNTS)
+
+
+class Passkey(Row):
+    """A passkey of a person, by the name that she gave it. `credential_id` and `public_key` as base64url."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[Key]
+    person_id: Mapped[UUID] = refers("person.id", ondelete="CASCADE")
+    name: Mapped[Line]
+    credential_id: Mapped[str] = mapped_column(String(1_400), unique=True)
+    public_key: Mapped[Prose]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    added_at: Mapped[Moment]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AppCode(Row):
+    """An app that makes codes. `seed` is sealed; `last_step` is the half minute of the code taken last: none is taken twice."""
+
+    __tablename__ = "app_code"
+
+    id: Mapped[Key]
+    person_id: Mapped[UUID] = refers("person.id", ondelete="CASCADE")
+    seed: Mapped[str] = mapped_column(Text)
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)
+    added_at: Mapped[Moment]
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+secrets.register("app_code", "seed", secrets.Ring.ACCOUNTS)
+
+
+class CodeSheet(Row):
+    """A sheet of codes that was shown once: `kind` is "sheet" or "recovery". It counts once a code of it was typed."""
+
+    __tablename__ = "code_sheet"
+
+    id: Mapped[Key]
+    person_id: Mapped[UUID] = refers("person.id", ondelete="CASCADE")
+    kind: Mapped[Code]
+    made_at: Mapped[Moment]
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SheetCode(Row):
+    """One code of a sheet, kept as a keyed digest."""
+
+    __tablename__ = "sheet_code"
+
+    id: Mapped[Key]
+    sheet_id: Mapped[UUID] = refers("code_sheet.id", ondelete="CASCADE")
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SHORTEST_SECRET = 32
 WELL_KNOWN = ("changeme", "change-me", "default", "development", "example", "password", "secret-key", "secretkey", "for tests")
 YES = {"1", "true", "yes", "on"}
+PASSKEY_ROLES = frozenset({"administrator", "coordinator", "safety_moderator"})
 FIRST_KEYS = "python -m network.cli keys first"
 
 
@@ -45,6 +46,7 @@ class Settings:
     keys: Path | None = None
     are_keys_handed_over: bool = False
     mail: MailSettings | None = None
+    passkey_roles: frozenset[str] = PASSKEY_ROLES
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -86,6 +88,7 @@ class Settings:
             keys=keys,
             are_keys_handed_over=are_handed_over,
             mail=None if is_demonstration else read_mail(env, keys),
+            passkey_roles=_roles(env.get("PASSKEY_ROLES", "")),
         )
 
 
@@ -133,6 +136,12 @@ def _keys_of(env: Mapping[str, str]) -> tuple[Path | None, bool]:
     if handed and (Path(handed) / "accounts.keys").exists():
         return Path(handed).resolve(), True
     return None, False
+
+
+def _roles(text: str) -> frozenset[str]:
+    """The roles that ask for a passkey: those named with commas; "none" for none; all three when nothing is said."""
+    named = frozenset(name.strip() for name in text.split(",") if name.strip())
+    return PASSKEY_ROLES if not named else named - {"none"}
 
 
 def _driver(url: str) -> str:

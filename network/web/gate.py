@@ -38,13 +38,14 @@ class Hurdle:
     """What somebody does after signing in, and before anything else opens.
 
     `endpoint`: the page that asks for it. `also`: the endpoints that this page needs. `is_taken` is asked in every request, so it
-    decides on what the session and the actor carry and asks the database nothing.
+    decides on what the session and the actor carry and asks the database nothing. Not `in_demonstration`: waived there.
     """
 
     name: str
     endpoint: str
     is_taken: Callable[[Session, Actor], bool]
     also: frozenset[str] = frozenset()
+    in_demonstration: bool = True
 
     def opens(self, endpoint: str | None) -> bool:
         """Whether an address is reachable while this hurdle stands."""
@@ -63,6 +64,11 @@ def actor() -> Actor:
     """Who acts in this request."""
     found = g.get("actor", ANONYMOUS)
     return found if isinstance(found, Actor) else ANONYMOUS
+
+
+def is_at_a_hurdle() -> bool:
+    """Whether something must be done first before anything else opens to who has signed in."""
+    return bool(g.get("hurdle"))
 
 
 def is_in() -> bool:

@@ -19,11 +19,20 @@ def hashed(password: str) -> str:
         return HASHER.hash(password)
 
 
+def is_outdated(digest: str) -> bool:
+    """Whether a digest was made with other costs than today's."""
+    try:
+        return HASHER.check_needs_rehash(digest)
+    except InvalidHashError:
+        return False
+
+
 def matches(digest: str | None, password: str) -> bool:
-    """Whether the password is the one behind `digest`; none, or an empty one, takes as long and is always False."""
+    """Whether the password is the one behind `digest`; None, and what is no digest, take as long and are always False."""
+    is_real = digest is not None and digest.startswith("$argon2id$")
     with AT_ONCE:
         try:
-            HASHER.verify(digest or NOBODY, password)
+            HASHER.verify(digest if is_real and digest else NOBODY, password)
         except (VerificationError, InvalidHashError):
             return False
-    return bool(digest)
+    return is_real

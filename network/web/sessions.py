@@ -35,6 +35,14 @@ class Stored(Protocol):
     def owes_terms(self) -> bool: ...
     @property
     def has_drafts(self) -> bool: ...
+    @property
+    def is_shared(self) -> bool: ...
+    @property
+    def proved_by(self) -> str: ...
+    @property
+    def has_factor(self) -> bool: ...
+    @property
+    def proved_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Store:
 
     find: Callable[[str, datetime], Stored | None]
     keep: Callable[[UUID, dict[str, Any]], None]
-    mark: Callable[[UUID, datetime, datetime], None]
+    mark: Callable[[Stored, datetime], None]
 
 
 class Session(dict[str, Any], SessionMixin):
@@ -64,6 +72,11 @@ class Session(dict[str, Any], SessionMixin):
     def begin(self, token: str) -> None:
         """From the next request on this browser is the session behind `token`; what it carried before is dropped."""
         self.clear()
+        self.stored = None
+        self.new_token = token
+
+    def renew(self, token: str) -> None:
+        """The same session goes on behind a new `token`; the old one opens nothing any more."""
         self.new_token = token
 
     def leave(self) -> None:
@@ -87,7 +100,7 @@ class ServerSessions(SessionInterface):
             stored = self.store.find(token, now)
             if stored is not None:
                 with suppress(DBAPIError):  # a mark that can't be made now is made with the next request
-                    self.store.mark(stored.id, stored.seen_at, now)
+                    self.store.mark(stored, now)
                 return Session(dict(stored.data), stored)
         signed = request.cookies.get(self.visitor_cookie(app), "")
         signer = self.visitors.get_signing_serializer(app)
@@ -108,10 +121,12 @@ class ServerSessions(SessionInterface):
             response.set_cookie(self.get_cookie_name(app), session.new_token, **attributes)
         elif session.is_left:
             response.delete_cookie(self.get_cookie_name(app), **attributes)
-        elif session.modified and session.stored is not None:
+        if session.is_left:
+            return
+        if session.modified and session.stored is not None:
             with suppress(DBAPIError):  # what was done is done; only what the next page would say of it is lost
                 self.store.keep(session.stored.id, dict(session))
-        elif session.modified:
+        elif session.modified and not session.new_token:
             signer = self.visitors.get_signing_serializer(app)
             if signer is not None:
                 response.set_cookie(self.visitor_cookie(app), str(signer.dumps(dict(session))), **attributes)

@@ -14,6 +14,7 @@ from network.journal.models import JournalEntry
 from network.kernel import clock, tokens
 from network.storage.db import db
 from network.web import passwords
+from tests.factories.factors import make_sheet
 from tests.factories.people import make_person
 from tests.forms import post, token_on
 
@@ -23,6 +24,7 @@ PASSWORD = "four quiet boots on larch"
 @pytest.fixture
 def rena(app: Flask) -> Any:
     person_id = make_person("Rena Okada", email="rena@people.example")
+    make_sheet(person_id)
     db.session.get_one(Person, person_id).password_hash = passwords.hashed(PASSWORD)
     db.session.commit()
     return person_id
@@ -33,13 +35,14 @@ def cookie_of(client: Any) -> str:
     return found.value if found else ""
 
 
-def test_the_right_password_opens_the_door(rena: Any, sign_in: Any) -> None:
+def test_the_right_password_leads_to_the_second_step_and_opens_nothing_else(rena: Any, sign_in: Any) -> None:
     client = sign_in()
     answer = post(client, "/sign-in?next=/places", {"email": " Rena@People.example ", "password": PASSWORD})
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/places"
-    assert "Rena Okada" in client.get("/").get_data(as_text=True)
-    assert db.session.scalars(select(JournalEntry.event)).all() == ["signed_in"]
+    assert client.get("/places").headers["Location"] == "/second-step?next=/places"
+    assert "Rena Okada" not in client.get("/second-step").get_data(as_text=True)
+    assert "signed_in" in db.session.scalars(select(JournalEntry.event)).all()
 
 
 def test_known_and_unknown_people_get_the_same_answer(rena: Any, sign_in: Any) -> None:

@@ -19,7 +19,23 @@ AGREED = {
     "organizations.accept_invitation",
 }
 # Likewise what stands between signing in and everything else: the page that asks, and what that page needs. The order counts.
-AGREED_HURDLES: list[tuple[str, str, set[str]]] = [("terms", "accounts.terms", {"accounts.read_terms"})]
+AGREED_HURDLES: list[tuple[str, str, set[str]]] = [
+    ("second step", "accounts.second_step", set()),
+    (
+        "enrolment",
+        "accounts.enrol",
+        {
+            "accounts.add_passkey",
+            "accounts.begin_app",
+            "accounts.confirm_app",
+            "accounts.app_picture",
+            "accounts.make_sheet",
+            "accounts.confirm_sheet",
+            "accounts.step_up",
+        },
+    ),
+    ("terms", "accounts.terms", {"accounts.read_terms"}),
+]
 SAMPLE = {"UUIDConverter": UUID(int=7), "IntegerConverter": 7, "UnicodeConverter": "seven", "PathConverter": "seven"}
 
 

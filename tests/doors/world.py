@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from sqlalchemy import select, update
 from werkzeug.routing import Rule
 
 from network.accounts.commands import publish_terms
-from network.accounts.models import Person, TermsAcceptance
+from network.accounts.models import Person, SignIn, TermsAcceptance
 from network.accounts.queries import missing_terms, terms_in_force
 from network.accounts.rules import act_for
 from network.accounts.rules.terms import Audience
@@ -28,6 +29,7 @@ from network.organizations import commands as organization_commands
 from network.organizations.models import Invitation, Membership
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
+from tests.factories.factors import Key, make_app
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
 from tests.factories.notices import make_notice
 from tests.factories.organizations import load_default_lists, make_organization
@@ -176,7 +178,8 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     c, e = make_organization(names["C"], community_id=home), make_mentee(names["E"])
     make_mentee("Fir Shelter")
     kinds = _people(a, (b, h), c)
-    clients = {kind: sign_in(person) for kind, person in kinds.items()}
+    # Everybody has just proved herself, however long the walk takes.
+    clients = {kind: sign_in(person, ago=-timedelta(hours=11)) for kind, person in kinds.items()}
     publish_and_accept()
     db.session.execute(update(Person).where(Person.id == kinds["suspended member of A"]).values(is_suspended=True))
     db.session.commit()
@@ -189,6 +192,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     asker = Actor(person_id=kinds["administrator who asked"], roles=frozenset({Role.ADMINISTRATOR}))
     member = kinds["member of A"]
     assert member is not None
+    make_app(member)
     about = {"person_id": str(member), "role": "coordinator", "region_code": None}
     values = {
         "draft_id": _draft(kinds["lead of A"], f"/organizations/{a}/edit"),
@@ -213,6 +217,9 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "name": "topic",
         "code": catalogue().entries("topic")[0].code,
         "key": "network_name",
+        "passkey_id": Key().give_to(member),
+        "kind": "app",
+        "sign_in_id": db.session.scalars(select(SignIn.id).where(SignIn.person_id == member)).one(),
     }
     special = {
         ("accounts.take_role", "person_id"): kinds["coordinator"],

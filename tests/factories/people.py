@@ -9,10 +9,12 @@ from network.organizations.models import Membership
 from network.storage.db import db
 
 
-def make_person(name: str = "Ines Halloran", *, email: str = "", role: Role | None = None, region: str | None = None) -> UUID:
-    """Somebody who exists; her password is nobody's."""
+def make_person(
+    name: str = "Ines Halloran", *, email: str = "", role: Role | None = None, region: str | None = None, password_hash: str = "-"
+) -> UUID:
+    """Somebody who exists; her password is nobody's unless its digest is given."""
     person = Person(
-        id=uuid4(), email=email or f"{uuid4().hex}@people.example", name=name, password_hash="-", added_at=clock.now()
+        id=uuid4(), email=email or f"{uuid4().hex}@people.example", name=name, password_hash=password_hash, added_at=clock.now()
     )
     db.session.add(person)
     db.session.flush()

@@ -40,6 +40,10 @@ class Held:
     acting_for: UUID | None = None
     data: dict[str, Any] = field(default_factory=dict)
     seen_at: datetime = field(default_factory=clock.now)
+    is_shared: bool = False
+    proved_by: str = "password"
+    proved_at: datetime | None = None
+    has_factor: bool = False
 
 
 @pytest.fixture

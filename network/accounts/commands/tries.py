@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from network.accounts import rules
 from network.accounts.models import Device, SignInTry
@@ -29,15 +29,21 @@ def take_turn(keys: Mapping[str, str]) -> timedelta:
 
 
 @touch
-def forget_tries(keys: Collection[str]) -> None:
-    """The password was right: what was counted against these keys is forgotten."""
-    db.session.execute(delete(SignInTry).where(SignInTry.key.in_(tuple(keys))))
+def forget_tries(keys: Collection[str]) -> int:
+    """This try was right: what was counted against these keys is forgotten. Gives how many were wrong before it."""
+    counted = (SignInTry.key.in_(tuple(keys)),)
+    most = db.session.scalar(select(func.max(SignInTry.count)).where(*counted)) or 1
+    db.session.execute(delete(SignInTry).where(*counted))
+    return most - 1
 
 
 @touch
-def know_device(person_id: UUID, token: str) -> None:
-    """Remember the browser that somebody has just signed in from."""
-    db.session.merge(Device(token_digest=tokens.digest(token), person_id=person_id, seen_at=clock.now()))
+def know_device(person_id: UUID, before: str, token: str) -> bool:
+    """Remember the browser that somebody has come in from, in place of its token of `before`; gives whether that was hers."""
+    hers = (Device.token_digest == tokens.digest(before), Device.person_id == person_id)
+    was_known = bool(db.session.execute(delete(Device).where(*hers)).rowcount)  # type: ignore[attr-defined]
+    db.session.add(Device(token_digest=tokens.digest(token), person_id=person_id, seen_at=clock.now()))
+    return was_known
 
 
 @touch

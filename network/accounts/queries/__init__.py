@@ -1,5 +1,18 @@
 """Who somebody is, and where she is signed in."""
 
+from network.accounts.queries.factors import (
+    OwnFactors,
+    PasskeyLine,
+    codes_left,
+    credential_ids,
+    digest_of,
+    has_waiting_sheet,
+    held_factors,
+    known_passkey,
+    own_factors,
+    said_reset,
+    waiting_seed,
+)
 from network.accounts.queries.links import (
     OpenLink,
     PostedLink,
@@ -11,7 +24,7 @@ from network.accounts.queries.links import (
     sheet_to_print,
     unsealed,
 )
-from network.accounts.queries.people import PersonLine, names_of, people, person, person_with
+from network.accounts.queries.people import PersonLine, names_of, own_address, people, person, person_with
 from network.accounts.queries.roles import (
     administrators,
     administrators_and_moderators,
@@ -20,7 +33,17 @@ from network.accounts.queries.roles import (
     said_role,
     said_sheet,
 )
-from network.accounts.queries.sessions import Credentials, LiveSession, credentials, is_device_of, live_session, whose_ended
+from network.accounts.queries.sessions import (
+    Credentials,
+    LiveSession,
+    OwnSession,
+    credentials,
+    is_device_of,
+    live_session,
+    own_credentials,
+    own_sessions,
+    whose_ended,
+)
 from network.accounts.queries.terms import (
     Accepted,
     Owed,
@@ -40,14 +63,23 @@ __all__ = [
     "LiveSession",
     "OpenLink",
     "Owed",
+    "OwnFactors",
+    "OwnSession",
+    "PasskeyLine",
     "PersonLine",
     "PostedLink",
     "Terms",
     "accepted_terms",
     "administrators",
     "administrators_and_moderators",
+    "codes_left",
+    "credential_ids",
     "credentials",
+    "digest_of",
+    "has_waiting_sheet",
+    "held_factors",
     "is_device_of",
+    "known_passkey",
     "link_to_post",
     "live_session",
     "missing_promises",
@@ -57,12 +89,17 @@ __all__ = [
     "open_link",
     "owed_terms",
     "owes",
+    "own_address",
+    "own_credentials",
+    "own_factors",
+    "own_sessions",
     "people",
     "people_with",
     "person",
     "person_with",
     "requests",
     "roles_of",
+    "said_reset",
     "said_role",
     "said_sheet",
     "sealed",
@@ -70,5 +107,6 @@ __all__ = [
     "terms_in_force",
     "terms_of",
     "unsealed",
+    "waiting_seed",
     "whose_ended",
 ]

@@ -78,3 +78,8 @@ def names_of(person_ids: set[UUID]) -> dict[UUID, str]:
 def person_with(email: str) -> UUID | None:
     """Who has this address, given folded; suspended people too, since an address is one person's."""
     return db.session.scalar(select(Person.id).where(Person.email == email))
+
+
+def own_address(actor: Actor) -> str:
+    """The address that somebody signs in with, for herself."""
+    return db.session.scalar(select(Person.email).where(Person.id == actor.person_id)) or ""

@@ -1,14 +1,35 @@
 """What is true of people, passwords, sessions and tries."""
 
+from network.accounts.rules.devices import coarse, said_device
 from network.accounts.rules.passwords import (
     LONGEST_PASSWORD,
     SHORTEST_PASSWORD,
     folded_email,
     password_as_hashed,
     password_problem,
+    wrong_password,
 )
-from network.accounts.rules.roles import GIVE_ROLE, GIVE_SAFETY_ROLE, ROLE_NAMES, act_for
-from network.accounts.rules.sessions import ABSOLUTE, IDLE, SEEN_EVERY, is_alive, is_due_to_be_marked
+from network.accounts.rules.proofs import (
+    FACTOR_NAMES,
+    FACTORS,
+    FEW_LEFT,
+    SECOND_STEPS,
+    Proof,
+    codes_taken,
+    is_enough,
+    may_remove,
+    needs_passkey,
+)
+from network.accounts.rules.roles import (
+    GIVE_ROLE,
+    GIVE_SAFETY_ROLE,
+    RESET_FACTORS,
+    RESET_MODERATORS_FACTORS,
+    ROLE_NAMES,
+    act_for,
+    act_to_reset,
+)
+from network.accounts.rules.sessions import ABSOLUTE, IDLE, IDLE_SHARED, SEEN_EVERY, idle, is_alive, is_due_to_be_marked
 from network.accounts.rules.tries import (
     DEVICE_KNOWN_FOR,
     FORGOTTEN_AFTER,
@@ -23,24 +44,41 @@ from network.accounts.rules.tries import (
 __all__ = [
     "ABSOLUTE",
     "DEVICE_KNOWN_FOR",
+    "FACTORS",
+    "FACTOR_NAMES",
+    "FEW_LEFT",
     "FORGOTTEN_AFTER",
     "GIVE_ROLE",
     "GIVE_SAFETY_ROLE",
     "IDLE",
+    "IDLE_SHARED",
     "LIMITS",
     "LONGEST_PASSWORD",
+    "RESET_FACTORS",
+    "RESET_MODERATORS_FACTORS",
     "ROLE_NAMES",
+    "SECOND_STEPS",
     "SEEN_EVERY",
     "SHORTEST_PASSWORD",
     "Limit",
+    "Proof",
     "act_for",
+    "act_to_reset",
+    "coarse",
+    "codes_taken",
     "folded_email",
+    "idle",
     "is_alive",
     "is_due_to_be_marked",
+    "is_enough",
     "is_rested",
+    "may_remove",
+    "needs_passkey",
     "network_of",
     "password_as_hashed",
     "password_problem",
+    "said_device",
     "said_pause",
     "wait",
+    "wrong_password",
 ]

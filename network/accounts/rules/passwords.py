@@ -2,12 +2,18 @@
 
 import unicodedata
 
+from network.kernel.refusals import Invalid
 from network.kernel.words import Words, counted, words
 
 SHORTEST_PASSWORD = 15  # without a second factor; NIST SP 800-63B-4
 
 
 LONGEST_PASSWORD = 256
+
+
+def wrong_password() -> Invalid:
+    """The refusal of a password that isn't hers, for the field of this name."""
+    return Invalid("password", words("This is not your password. Nothing is locked: try again."))
 
 
 def folded_email(text: str) -> str:

@@ -23,11 +23,12 @@ class Limit:
 
 
 # By what a try is counted. A device that its person has signed in from before counts for itself, so that a stranger who tries
-# the same account elsewhere keeps nobody out.
+# the same account elsewhere keeps nobody out. Who is past the password and proves herself again counts as "proof".
 LIMITS: Mapping[str, Limit] = MappingProxyType(
     {
         "account": Limit(5, timedelta(minutes=15), timedelta(hours=1)),
         "device": Limit(10, timedelta(minutes=15), timedelta(hours=1)),
+        "proof": Limit(5, timedelta(minutes=15), timedelta(hours=1)),
         "network": Limit(30, timedelta(minutes=15), timedelta(minutes=30)),
         "all": Limit(1_000, timedelta(seconds=5), timedelta(minutes=5)),
     }

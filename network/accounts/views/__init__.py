@@ -4,6 +4,6 @@ from flask import Blueprint
 
 blueprint = Blueprint("accounts", __name__)
 
-from network.accounts.views import people, sessions, terms  # noqa: E402
+from network.accounts.views import account, codes, devices, factors, people, sessions, step_up, terms  # noqa: E402
 
-__all__ = ["blueprint", "people", "sessions", "terms"]
+__all__ = ["account", "blueprint", "codes", "devices", "factors", "people", "sessions", "step_up", "terms"]

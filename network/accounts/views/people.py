@@ -14,6 +14,7 @@ from network.kernel.refusals import Invalid, NotFound
 from network.kernel.words import words
 from network.places.queries import regions
 from network.policy import Permission, authorize
+from network.web.fresh import needs_fresh
 from network.web.gate import actor
 from network.web.templates import say
 
@@ -28,6 +29,7 @@ def people() -> str:
 
 
 @blueprint.route("/people/<uuid:person_id>", methods=["GET", "POST"])
+@needs_fresh
 def show_person(person_id: UUID) -> str | Response | tuple[str, int]:
     """One person: her roles, and a form that asks a second person for one more."""
     found = queries.person(actor(), person_id)
@@ -42,6 +44,19 @@ def show_person(person_id: UUID) -> str | Response | tuple[str, int]:
     return (page, 422) if request.method == "POST" else page
 
 
+@blueprint.route("/people/<uuid:person_id>/reset", methods=["GET", "POST"])
+@needs_fresh
+def reset_factors(person_id: UUID) -> str | Response | tuple[str, int]:
+    """Ask a second person to take away what somebody lost, so that she sets up a new second step."""
+    found, form = queries.person(actor(), person_id), forms.ResetForm()
+    act = rules.act_to_reset([role for role, _ in found.roles])
+    if approval_id := form.attempt(lambda: ask(actor(), act, {"person_id": str(person_id)}, form.reason.data)):
+        flash(gettext("Asked. Somebody else must approve it."), "good")
+        return redirect(url_for("approvals.show", approval_id=approval_id), 303)
+    page = render_template("accounts/reset_factors.html", person=found, form=form)
+    return (page, 422) if request.method == "POST" else page
+
+
 def _ask(person_id: UUID, form: forms.RoleForm) -> UUID:
     role = Role(form.role.data)
     if (role, form.region.data or None) in queries.person(actor(), person_id).roles:
@@ -51,6 +66,7 @@ def _ask(person_id: UUID, form: forms.RoleForm) -> UUID:
 
 
 @blueprint.post("/people/<uuid:person_id>/<any(suspend, restore):act>")
+@needs_fresh
 def stand_person(person_id: UUID, act: str) -> Response:
     """Keep somebody out, or let her in again."""
     if forms.PressForm().validate_on_submit():
@@ -60,6 +76,7 @@ def stand_person(person_id: UUID, act: str) -> Response:
 
 
 @blueprint.post("/people/<uuid:person_id>/roles/<role>/take")
+@needs_fresh
 def take_role(person_id: UUID, role: str) -> Response:
     """Take a role away."""
     if role not in set(Role):

@@ -1,17 +1,16 @@
 """The door as a browser meets it: sign in, sign out, leave."""
 
-import hmac
 from datetime import timedelta
-from math import ceil
 from uuid import UUID
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from network.accounts import commands, forms, queries, rules
-from network.accounts.views import blueprint
+from network.accounts.queries import Credentials
+from network.accounts.views import blueprint, turns
+from network.accounts.views.devices import stored_id
 from network.drafts.commands import keep
-from network.kernel import tokens
 from network.kernel.refusals import NotFound
 from network.settings.queries import catalogue
 from network.web import passwords
@@ -19,62 +18,52 @@ from network.web.gate import actor, onward, own_path
 from network.web.templates import say
 from network.web.typed import typed_now
 
+Answer = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
+def sign_in() -> Answer:
     """Ask who it is; a known and an unknown address get the same answer in the same time."""
     form, failed = forms.SignInForm(), False
     if form.validate_on_submit():
-        keys = _keys(form.email.data)
-        pause = commands.take_turn(keys)
+        turn = turns.of_sign_in(form.email.data)
+        pause = turn.wait()
         if pause > timedelta(0):
-            page = render_template("accounts/sign_in.html", form=form, failed=False, pause=say(rules.said_pause(pause)))
-            return page, 429, {"Retry-After": str(ceil(pause.total_seconds()))}
+            return _asked(form, pause=say(rules.said_pause(pause))), 429, turns.told_to_wait(pause)
         known = queries.credentials(form.email.data)
         typed = rules.password_as_hashed(form.password.data)
         if passwords.matches(known.password_hash if known else None, typed) and known:
-            commands.forget_tries([key for kind, key in keys.items() if kind in ("account", "device")])
-            session.begin(commands.begin_session(actor(), known.person_id, None))  # type: ignore[attr-defined]
-            answer = redirect(onward(), 303)
-            return _with_device(answer, known.person_id)
+            return _let_in(known, typed, _visit(known, turn.passed(), is_shared=form.is_shared.data))
         failed = True
-    page = render_template("accounts/sign_in.html", form=form, failed=failed, pause="")
+    page = _asked(form, failed=failed)
     return (page, 422) if request.method == "POST" else page
 
 
-def _keys(email: str) -> dict[str, str]:
-    """What a try is counted by: keyed digests, so that the table names nobody. A known browser stands in for the account."""
-    device = request.cookies.get(_device_cookie(), "")[:200]
-    is_known = queries.is_device_of(email, device)
-    mine = ("device", tokens.digest(device)) if is_known else ("account", rules.folded_email(email))
-    named = {mine[0]: mine[1], "network": rules.network_of(request.remote_addr or ""), "all": "all"}
-    secret = str(current_app.secret_key).encode()
-
-    def digest(text: str) -> str:
-        return hmac.new(secret, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
-
-    return {kind: digest(f"{kind}:{name}") for kind, name in named.items()}
+def _asked(form: forms.SignInForm, *, failed: bool = False, pause: str = "") -> str:
+    return render_template("accounts/sign_in.html", form=form, failed=failed, pause=pause)
 
 
-def _with_device(answer: Response, person_id: UUID) -> Response:
-    """Let the browser be known next time. The cookie opens nothing."""
-    token = tokens.new_token()
-    commands.know_device(person_id, token)
-    is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    lasts = int(rules.DEVICE_KNOWN_FOR.total_seconds())
-    answer.set_cookie(_device_cookie(), token, max_age=lasts, path="/", secure=is_secure, httponly=True, samesite="Lax")
-    return answer
+def _visit(known: Credentials, tries: int, *, is_shared: bool) -> commands.Visit:
+    browser, system = rules.coarse(request.user_agent.string)
+    return commands.Visit(known.password_hash, tries, is_shared, browser, system)
 
 
-def _device_cookie() -> str:
-    return f"{current_app.config['SESSION_COOKIE_NAME']}_known"
+def _let_in(known: Credentials, typed: str, visit: commands.Visit) -> Response:
+    """Begin a session; the one that this browser carried ends, whoever's it was."""
+    if session.stored:  # type: ignore[attr-defined]
+        commands.leave(stored_id())
+    token = commands.begin_session(actor(), known.person_id, None, visit)
+    if passwords.is_outdated(known.password_hash):
+        commands.keep_digest(known.person_id, known.password_hash, passwords.hashed(typed))
+    session.begin(token)  # type: ignore[attr-defined]
+    return redirect(onward(), 303)
 
 
 @blueprint.post("/acting-for")
 def act_for() -> Response:
     """Speak for another of one's organizations from now on."""
     if forms.PressForm().validate_on_submit():
-        commands.choose_acting_for(actor(), _stored(), _id(request.form.get("organization", "")))
+        commands.choose_acting_for(actor(), stored_id(), _id(request.form.get("organization", "")))
     return redirect(own_path(request.form.get("back")) or url_for("home.show"), 303)
 
 
@@ -88,7 +77,7 @@ def _id(text: str) -> UUID:
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
     """End this session and empty the browser of it."""
-    commands.end_session(actor(), _stored())
+    commands.end_session(actor(), stored_id())
     session.leave()  # type: ignore[attr-defined]
     answer = redirect(url_for("accounts.sign_in"), 303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # the session's cookie is taken back, the known browser stays known
@@ -102,13 +91,8 @@ def leave() -> Response:
         typed = typed_now() if request.method == "POST" else None
         if typed:
             keep(actor().person_id, typed)  # type: ignore[arg-type]
-        commands.leave(_stored())
+        commands.leave(stored_id())
         session.leave()  # type: ignore[attr-defined]
     answer = redirect(catalogue().get("quick_exit_url"), 303)
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer
-
-
-def _stored() -> UUID:
-    found: UUID = session.stored.id  # type: ignore[attr-defined]
-    return found

@@ -17,11 +17,13 @@ from network.organizations.rules.folding import fold
 from network.places import queries as place_queries
 from network.places.rules.map.values import LARGE
 from network.sheets import write_csv
+from network.web.fresh import needs_fresh
 from network.web.gate import actor
 from network.web.templates import say
 
 
 @blueprint.get("/rounds/<uuid:round_id>/plan.csv")
+@needs_fresh
 def download_plan(round_id: UUID) -> Response:
     """The whole plan, those not served too, as a spreadsheet whose cells no program runs."""
     row, lines = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
@@ -34,6 +36,7 @@ def download_plan(round_id: UUID) -> Response:
 
 
 @blueprint.get("/rounds/<uuid:round_id>/proof.json")
+@needs_fresh
 def download_proof(round_id: UUID) -> Response:
     """The plan with the numbers that prove it, to be checked anywhere; it names no organization."""
     row = queries.round_of(actor(), round_id)

@@ -10,12 +10,14 @@ from network.organizations.views import blueprint
 from network.organizations.views.importing import download
 from network.policy import Permission, authorize
 from network.sheets import write_csv, write_xlsx
+from network.web.fresh import needs_fresh
 from network.web.gate import actor
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.route("/organizations/export", methods=["GET", "POST"])
+@needs_fresh
 def export() -> str | Response | tuple[str, int]:
     """Say what is in the file, and give it. Its name tells nothing."""
     authorize(actor(), Permission.ORGANIZATION_EXPORT)

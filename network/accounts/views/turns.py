@@ -1,0 +1,56 @@
+"""By what a try at the door is counted, and what who must wait is told."""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from uuid import UUID
+
+from flask import current_app, request
+
+from network.accounts import commands, queries, rules
+from network.accounts.views.devices import device_token
+from network.kernel import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One try. The keys are keyed digests, so that the table names nobody."""
+
+    keys: Mapping[str, str]
+
+    def wait(self) -> timedelta:
+        """Count the try; gives how long to wait instead."""
+        return commands.take_turn(self.keys)
+
+    def passed(self) -> int:
+        """It was right: forget what was counted for this person. Gives how many were wrong before."""
+        return commands.forget_tries([key for kind, key in self.keys.items() if kind in ("account", "device", "proof")])
+
+
+def of_sign_in(email: str) -> Turn:
+    """A try with a password: a known browser stands in for the account."""
+    device = device_token()
+    is_known = queries.is_device_of(email, device)
+    mine = ("device", tokens.digest(device)) if is_known else ("account", rules.folded_email(email))
+    return _turn({mine[0]: mine[1], "network": rules.network_of(request.remote_addr or ""), "all": "all"})
+
+
+def of_proof(person_id: UUID | None) -> Turn:
+    """A try of somebody whose password was right."""
+    return _turn({"proof": str(person_id)})
+
+
+def told_to_wait(pause: timedelta) -> dict[str, str]:
+    """The header for who must wait."""
+    return {"Retry-After": str(ceil(pause.total_seconds()))}
+
+
+def _turn(named: Mapping[str, str]) -> Turn:
+    secret = str(current_app.secret_key).encode()
+
+    def digest(text: str) -> str:
+        return hmac.new(secret, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
+    return Turn({kind: digest(f"{kind}:{name}") for kind, name in named.items()})

@@ -1,0 +1,114 @@
+"""Signing in as people do it: with a passkey, with an app, with a sheet from a drawer."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyotp
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.browser.door import Door, open_door, plug_in, sign_out, type_password
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[Door]:
+    with open_door(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def at_the_door(browser: Browser, door: Door) -> Iterator[Visit]:
+    """`at_the_door()`: a fresh browser; its complaints fail the test."""
+    opened: list[Any] = []
+
+    def begin(**options: Any) -> Page:
+        context = browser.new_context(base_url=door.address, viewport={"width": 1280, "height": 900}, **options)
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+        opened.append((context, complaints))
+        return page
+
+    yield begin
+    for context, complaints in opened:
+        assert complaints == []
+        context.close()
+
+
+def test_a_coordinator_makes_a_passkey_and_signs_in_with_it(at_the_door: Visit) -> None:
+    page = at_the_door()
+    plug_in(page)
+    type_password(page, "maren@people.example")
+    page.wait_for_url("**/enrolment")
+    assert page.get_by_text("Use an app").count() == 0
+    page.get_by_role("link", name="Make a passkey").click()
+    page.get_by_label("What do you call it?").fill("my laptop")
+    page.get_by_role("button", name="Make it").click()
+    page.wait_for_url("**/account/recovery-codes")
+    page.get_by_role("button", name="Show the codes").click()
+    page.wait_for_selector("ol.codes")
+    assert page.locator("ol.codes li").count() == 10
+    page.goto("/account")
+    assert page.get_by_text("my laptop").is_visible()
+    sign_out(page)
+    type_password(page, "maren@people.example")
+    page.wait_for_url("**/second-step")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url("**/")
+    page.goto("/organizations")
+    assert page.get_by_role("heading", level=1).is_visible()
+
+
+def test_a_passkey_that_does_not_come_is_said_and_nothing_is_lost(at_the_door: Visit) -> None:
+    page = at_the_door()
+    plug_in(page)
+    type_password(page, "maren@people.example")
+    page.goto("/account/passkeys/add")
+    page.evaluate("() => { navigator.credentials.create = () => Promise.reject(new DOMException('no', 'NotAllowedError')); }")
+    page.get_by_label("What do you call it?").fill("my laptop")
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_text("No passkey was made.").wait_for()
+    assert page.get_by_label("What do you call it?").input_value() == "my laptop"
+
+
+def test_a_member_signs_in_with_codes_of_an_app_without_scripts(at_the_door: Visit) -> None:
+    page = at_the_door(java_script_enabled=False)
+    type_password(page, "tove@people.example")
+    page.get_by_role("button", name="Use an app").click()
+    page.get_by_text("It can’t look").click()
+    seed = page.locator(".code-line").inner_text().replace(" ", "")
+    assert page.locator("img.square-code").evaluate("image => image.naturalWidth") > 100
+    page.get_by_label("Code").fill(pyotp.TOTP(seed).now())
+    page.get_by_role("button", name="It works").click()
+    page.wait_for_url("**/account/recovery-codes")
+    page.goto("/account")
+    assert page.get_by_text("App with codes").is_visible()
+
+
+def test_a_member_signs_in_with_a_printed_sheet(at_the_door: Visit) -> None:
+    page = at_the_door()
+    type_password(page, "tove@people.example")
+    page.get_by_role("link", name="Use a printed sheet").click()
+    page.get_by_role("button", name="Make a sheet").click()
+    page.wait_for_selector("ol.codes")
+    codes = page.locator("ol.codes code").all_inner_texts()
+    assert len(codes) == 30
+    page.emulate_media(media="print")
+    assert not page.get_by_label("Code").is_visible(), "on paper there are the codes only"
+    page.emulate_media(media="screen")
+    page.get_by_label("Code").fill(codes[0].lower())
+    page.get_by_role("button", name="It works").click()
+    page.wait_for_url("**/account/recovery-codes")
+    sign_out(page)
+    type_password(page, "tove@people.example")
+    page.wait_for_url("**/second-step")
+    page.get_by_label("Code").fill(codes[0])
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text("This code doesn't hold.").first.wait_for()
+    page.get_by_label("Code").fill(codes[1])
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/")
