@@ -26,6 +26,7 @@ from network.kernel.typed import Typed
 from network.mail import start_mail
 from network.organizations import queries as organization_queries
 from network.organizations.queries import belongings, importing
+from network.privacy import queries as privacy_queries
 from network.settings.queries import catalogue
 from network.settings.rules import DEFAULTS
 from network.spaces import queries as space_queries
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> Flask:
     dress_templates(app, make_nav, network_name, STATIC)
     approval_queries.know(features.ACTS, account_queries.names_of)
     app.extensions.update(ask_anew=ask_anew, account_sections=features.ACCOUNT_SECTIONS)
+    privacy_queries.know(features.HOLDERS)
     importing.know_pairings(features.PAIRINGS_NOW)
     belongings.know_movers(features.MOVERS)
     for blueprint in features.BLUEPRINTS:
@@ -164,6 +166,7 @@ def make_nav() -> Nav:
             places, next((place for place in places if place.is_here()), None), str(get_locale()), request.script_root
         ),
         exit_url=url_for("accounts.leave"),
+        privacy_url=url_for("privacy.show"),
         account_name=who.name,
         inbox_url=url_for("notifications.index") if is_in() else "",
         unread=features.UNREAD(who) if is_in() else 0,

@@ -11,14 +11,19 @@ from network.accounts import models as accounts_tables
 from network.accounts import notices as accounts_notices
 from network.accounts import queries as account_queries
 from network.accounts.views import account
+from network.accounts.commands.erasing import erase_account
+from network.accounts.queries import holding as account_holding
 from network.accounts.views import blueprint as accounts
 from network.accounts.views import hurdles as account_hurdles
 from network.approvals import jobs as approvals_jobs
 from network.approvals import models as approvals_tables
 from network.approvals import notices as approvals_notices
+from network.approvals import queries as approvals_queries
+from network.approvals.commands import forget_person
 from network.approvals.queries import acts_for
 from network.approvals.rules import Act
 from network.approvals.views import blueprint as approvals
+from network.audit.queries import holding as journal_holding
 from network.audit.views import blueprint as audit
 from network.config import Settings
 from network.drafts import jobs as drafts_jobs
@@ -30,11 +35,13 @@ from network.journal import models as journal_tables
 from network.journal import runs as runs_tables
 from network.journal.seal import models as seal_tables
 from network.kernel.actor import Actor
+from network.kernel.holding import Holder
 from network.kernel.job import Job
 from network.mentorship import commands as mentorship_commands
 from network.mentorship import jobs as mentorship_jobs
 from network.mentorship import models as mentorship_tables
 from network.mentorship import notices as mentorship_notices
+from network.mentorship.queries import holding as mentorship_holding
 from network.mentorship.queries.merging import against_merging, goes_with
 from network.mentorship.queries.running import paired_now
 from network.mentorship.views import blueprint as mentorship
@@ -46,11 +53,17 @@ from network.notifications.views import blueprint as notifications
 from network.organizations import jobs as organizations_jobs
 from network.organizations import models as organizations_tables
 from network.organizations import notices as organizations_notices
+from network.organizations.commands.leaving import leave_all
+from network.organizations.queries import holding as organization_holding
 from network.organizations.queries.belongings import Mover
 from network.organizations.views import blueprint as organizations
 from network.places import models as places_tables
 from network.places.views import blueprint as places
 from network.policy import Permission, can
+from network.privacy import jobs as privacy_jobs
+from network.privacy import models as privacy_tables
+from network.privacy.queries import missing_facts, own_erasure, unapplied
+from network.privacy.views import blueprint as privacy
 from network.settings import models as settings_tables
 from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
@@ -73,6 +86,7 @@ TABLES = (
     spaces_tables,
     mentorship_tables,
     notifications_tables,
+    privacy_tables,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -85,6 +99,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     places,
     audit,
     notifications,
+    privacy,
     settings,
 )
 
@@ -106,6 +121,15 @@ PAIRINGS_NOW = paired_now
 
 # How rooms above follow when two entries become one organization.
 MOVERS = (Mover(against_merging, goes_with, mentorship_commands.move_pairs),)
+# What each room holds about a person, and how it takes her out.
+HOLDERS: tuple[Holder, ...] = (
+    Holder(account_holding.COLUMNS, account_holding.holds_about, erase_account),
+    Holder(organization_holding.COLUMNS, organization_holding.holds_about, leave_all),
+    Holder(approvals_queries.COLUMNS, approvals_queries.holds_about, forget_person),
+    Holder(mentorship_holding.COLUMNS, mentorship_holding.holds_about),
+    Holder(journal_holding.COLUMNS, journal_holding.holds_about),
+    Holder(frozenset({"erasure.person_id"}), own_erasure),
+)
 
 # What needs two people.
 ACTS: tuple[Act, ...] = (*account_commands.ACTS, *account_commands.FACTOR_ACTS, *account_commands.RECOVERY_ACTS)
@@ -118,6 +142,7 @@ JOBS: tuple[Job, ...] = (
     *organizations_jobs.JOBS,
     *mentorship_jobs.JOBS,
     *notifications_jobs.JOBS,
+    *privacy_jobs.JOBS,
 )
 
 # Who is told about what: naming a room's notices here makes them known.
@@ -128,6 +153,8 @@ StartCheck = Callable[[Settings], Iterable[str]]
 START_CHECKS: tuple[StartCheck, ...] = (
     account_hurdles.unknown_roles,
     lambda settings: account_queries.missing_promises() if settings.is_production else (),
+    missing_facts,
+    unapplied,
 )
 
 

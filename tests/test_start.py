@@ -22,11 +22,13 @@ from network.cli.keys import first
 from network.config import ROOT, Misconfigured, Settings
 from network.kernel.actor import SYSTEM
 from network.serve import prepare
+from network.settings.commands import choose
 from network.storage.db import db, driver, is_wal_safe
 from network.storage.secrets import Ring, files
 from network.storage.secrets.rings import new_ring
 
 DAY = date(2026, 11, 23)
+SAID = {"privacy_officer": "Ines Halloran", "privacy_contact": "250 555 0134", "backup_days": 35, "providers": "Example, Canada"}
 
 
 @pytest.fixture
@@ -60,6 +62,8 @@ def house(tmp_path: Path) -> dict[str, str]:
         upgrade()
         for audience, text in missing_terms().items():
             publish_terms(SYSTEM, audience, text)
+        for key, value in SAID.items():
+            choose(SYSTEM, key, value)
         db.session.remove()
         db.engine.dispose()
     with prepare(settings).app_context():
@@ -121,6 +125,16 @@ def old_schema(house: dict[str, str]) -> None:
         db.engine.dispose()
 
 
+def unsaid(key: str) -> Callable[[dict[str, str]], None]:
+    def forget(house: dict[str, str]) -> None:
+        with create_app(Settings.from_environment(house)).app_context():
+            choose(SYSTEM, key, type(SAID[key])())
+            db.session.remove()
+            db.engine.dispose()
+
+    return forget
+
+
 BAD: dict[str, tuple[Callable[[dict[str, str]], Any], str]] = {
     "debug": (lambda house: house.update(FLASK_DEBUG="1"), "FLASK_DEBUG is on."),
     "no secret": (lambda house: (Path(house["KEYS"]) / "secret-key").unlink(), "There is no secret."),
@@ -151,6 +165,10 @@ BAD: dict[str, tuple[Callable[[dict[str, str]], Any], str]] = {
     "mail password readable": (lambda house: with_password(house, 0o644, "quiet larch"), "mail-password can be read by others."),
     "mail password empty": (lambda house: with_password(house, 0o600, "\n"), "mail-password is empty."),
     "no authorities": (lambda house: house.update(MAIL_AUTHORITIES="/nowhere.pem"), "MAIL_AUTHORITIES names /nowhere.pem"),
+    "no officer": (unsaid("privacy_officer"), "Nobody is named as privacy officer."),
+    "no way to the officer": (unsaid("privacy_contact"), "Nothing says how to reach the privacy officer."),
+    "no life of back-ups": (unsaid("backup_days"), "Nothing says how long back-ups live."),
+    "no providers": (unsaid("providers"), "The service providers are not named."),
     "old schema": (old_schema, "The database is not at the newest schema."),
 }
 

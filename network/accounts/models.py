@@ -23,6 +23,7 @@ class Person(Row):
     password_hash: Mapped[Line]
     is_suspended: Mapped[bool] = mapped_column(Boolean, default=False)
     added_at: Mapped[Moment]
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class RoleHolding(Row):

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from network.approvals import queries, rules
 from network.approvals.events import (
@@ -16,7 +16,7 @@ from network.approvals.events import (
 )
 from network.approvals.models import Approval
 from network.approvals.rules import About, How, State
-from network.journal.command import command, record
+from network.journal.command import command, record, touch
 from network.kernel import clock, tokens
 from network.kernel.actor import SYSTEM, Actor
 from network.kernel.refusals import Conflict, Denied, Invalid
@@ -138,6 +138,17 @@ def lapse(actor: Actor, approval_id: UUID) -> None:
         raise Conflict(ANSWERED)
     _decide(row, actor, State.LAPSED)
     record(actor, ApprovalLapsed(approval_id=row.id, act=row.act))
+
+
+@touch
+def forget_person(actor: Actor, person_id: UUID) -> None:
+    """Close what waits of her or about her, and drop what was typed; that two agreed stays. Inside a command that says why."""
+    is_hers = or_(Approval.asked_by_id == person_id, Approval.about["person_id"].as_string() == str(person_id))
+    for row in db.session.scalars(select(Approval).where(is_hers)):
+        row.reason = row.answer = ""
+        if row.state == State.WAITING:
+            row.state, row.decided_at, row.token_digest = State.WITHDRAWN, clock.now(), None
+            record(actor, ApprovalWithdrawn(approval_id=row.id, act=row.act))
 
 
 def _decide(row: Approval, actor: Actor, state: State, *, how: How | None = None, answer: str = "") -> None:

@@ -1,6 +1,6 @@
 """What waits for a second word, as far as an actor may know."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,8 +10,9 @@ from sqlalchemy import Select, func, or_, select
 from network.approvals.models import Approval
 from network.approvals.rules import Act, Standing, State
 from network.kernel.actor import Actor
+from network.kernel.holding import Held
 from network.kernel.refusals import NotFound
-from network.kernel.words import Words
+from network.kernel.words import Words, words
 from network.policy import can
 from network.storage.db import db
 
@@ -110,6 +111,25 @@ def due(actor: Actor, now: datetime) -> tuple[list[UUID], list[UUID]]:
     rows = db.session.scalars(visible_to(actor).where(Approval.state == State.WAITING).order_by(Approval.asked_at)).all()
     stands = [(row.id, standing(row)) for row in rows]
     return [key for key, each in stands if each.is_passed(now)], [key for key, each in stands if each.is_lapsed(now)]
+
+
+COLUMNS = frozenset({"approval.asked_by_id", "approval.decided_by_id"})
+
+
+def holds_about(person_id: UUID) -> Iterator[Held]:
+    """What she asked for, in her words, and what was asked about her; without anybody else's words. One statement."""
+    is_hers = or_(Approval.asked_by_id == person_id, Approval.about["person_id"].as_string() == str(person_id))
+    rows = db.session.scalars(select(Approval).where(is_hers).order_by(Approval.asked_at)).all()
+    yield Held(
+        words("What two people had to agree on"),
+        (words("What"), words("Asked"), words("By you"), words("State"), words("Your reason")),
+        tuple(
+            (row.act, row.asked_at, row.asked_by_id == person_id, row.state, row.reason if row.asked_by_id == person_id else None)
+            for row in rows
+        ),
+    )
+    decided = db.session.scalar(select(func.count()).where(Approval.decided_by_id == person_id)) or 0
+    yield Held(words("What you decided as a second person"), (words("How many"),), ((decided,),) if decided else ())
 
 
 def _shown(actor: Actor, rows: Sequence[Approval]) -> list[Asked]:

@@ -8,16 +8,30 @@ from network import app as application
 from network.cli.approvals import approvals
 from network.cli.audit import audit
 from network.cli.doctor import doctor
+from network.cli.erasures import erasures
 from network.cli.installed import MISCONFIGURED
 from network.cli.keys import keys
 from network.cli.matching import match, verify_plan
 from network.cli.people import person
 from network.cli.places import load, places, prepare
+from network.cli.privacy import privacy
 from network.config import Misconfigured, Settings
 
 __all__ = ["create_app", "load", "main", "network"]
 
-COMMANDS: tuple[click.Command, ...] = (match, verify_plan, places, prepare, person, approvals, keys, audit, doctor)
+COMMANDS: tuple[click.Command, ...] = (
+    match,
+    verify_plan,
+    places,
+    prepare,
+    person,
+    approvals,
+    keys,
+    audit,
+    privacy,
+    erasures,
+    doctor,
+)
 
 network = AppGroup("network", help="Matching, plans, places, people, keys, health.")
 for each in COMMANDS:

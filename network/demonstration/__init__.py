@@ -20,7 +20,7 @@ from network.organizations.queries import memberships_of
 from network.organizations.rules.lists import DEFAULT_LISTS
 from network.places.commands import load_places
 from network.places.rules.loading import FILES, OUTLINE, read_data_set
-from network.settings.commands import load_lists
+from network.settings.commands import choose, load_lists
 from network.sheets import Table, read_table
 from network.storage.db import db
 from network.web import passwords
@@ -59,6 +59,15 @@ CHARACTERS = (
 )
 
 
+# Who answers for the data of people who don't exist.
+PRIVACY = {
+    "privacy_officer": "Pell Novak",
+    "privacy_contact": "privacy@demo.example, 250 555 0100",
+    "backup_days": 35,
+    "providers": "Example Hosting: the server and its back-ups, Canada; Example Mail: notices, Canada",
+}
+
+
 def load_once() -> None:
     """Fill an empty database; one that is filled is left as it is. A start that was cut short goes on where it stopped."""
     known = set(db.session.scalars(select(Person.email)))
@@ -68,6 +77,8 @@ def load_once() -> None:
     load_lists(SYSTEM, DEFAULT_LISTS)
     for audience, text in missing_terms().items():
         publish_terms(SYSTEM, audience, text)
+    for key, value in PRIVACY.items():
+        choose(SYSTEM, key, value)
     texts = {name: (PLACES / name).read_text(encoding="utf-8") for name in FILES}
     data = read_data_set(texts).data_set
     if data is None:

@@ -1,11 +1,11 @@
 """What of a form is kept when it could not be sent, how much, and for how long."""
 
 import json
-from datetime import timedelta
 
+from network.kernel.retention import limit_of
 from network.kernel.typed import Typed
 
-KEPT_FOR = timedelta(days=14)
+KEPT_FOR = limit_of("draft")
 MOST = 20  # for one person; the oldest gives way
 LARGEST = 200_000  # characters of one form
 SHORTEST_TEXT = 3  # characters; below, there is nothing to lose

@@ -43,6 +43,8 @@ class Permission(StrEnum):
     OWN_ACTS_VIEW = "own_acts:view"
     MAIL_KEEP = "mail:keep"
     MAIL_CHOOSE = "mail:choose"
+    OWN_DATA_VIEW = "own_data:view"
+    PERSON_ERASE = "person:erase"
     SETTING_EDIT = "setting:edit"
     LIST_EDIT = "list:edit"
     PLACES_LOAD = "places:load"

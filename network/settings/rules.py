@@ -20,6 +20,12 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "overturn_days": 7,
         "invitation_days": 14,
         "large_place_population": 50_000,
+        # Whom people ask about their data, and how long back-ups live. Empty and 0 mean that nobody has said it yet.
+        "privacy_officer": "",
+        "privacy_contact": "",
+        "backup_days": 0,
+        "providers": "",
+        "complaints_to": "Office of the Information and Privacy Commissioner for British Columbia, www.oipc.bc.ca",
     }
 )
 
@@ -99,6 +105,11 @@ SETTING_NAMES: Mapping[str, Words] = MappingProxyType(
         "overturn_days": words("Days in which an answer taken by phone can be overturned"),
         "invitation_days": words("Days for which an invitation holds"),
         "large_place_population": words("People from which a place counts as large"),
+        "privacy_officer": words("Privacy officer: name"),
+        "privacy_contact": words("Privacy officer: how to reach her"),
+        "backup_days": words("Days until the oldest back-up is deleted"),
+        "providers": words("Service providers, with what they do and their country; semicolons between them"),
+        "complaints_to": words("Where to complain about the network"),
     }
 )
 

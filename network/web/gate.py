@@ -24,6 +24,7 @@ OPEN_ENDPOINTS = frozenset(
         "home.robots",
         "organizations.show_invitation",
         "organizations.accept_invitation",
+        "privacy.show",
     }
 )
 

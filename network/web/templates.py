@@ -62,6 +62,7 @@ class Nav:
     draft: DraftOffer | None = None
     away_url: str = ""
     clear_url: str = ""
+    privacy_url: str = ""
 
 
 NavFactory = Callable[[], Nav]

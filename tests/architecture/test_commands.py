@@ -46,6 +46,10 @@ AGREED_TOUCHES = {
     "network.accounts.commands.passwords.keep_digest",
     "network.accounts.commands.proving.make_challenge",
     "network.accounts.commands.proving.use_challenge",
+    "network.accounts.commands.erasing.erase_account",
+    "network.approvals.commands.forget_person",
+    "network.organizations.commands.leaving.leave_all",
+    "network.privacy.commands.erasing.keep_list",
     "network.accounts.commands.sessions.end_sessions",
     "network.accounts.commands.sessions.renew_session",
     "network.accounts.commands.sessions.mark_seen",
@@ -78,6 +82,7 @@ AGREED_TOUCHES = {
     "network.notifications.commands.posting.postpone_mail",
     "network.notifications.commands.relaying.advance",
     "network.notifications.commands.relaying.relay_entry",
+    "network.privacy.commands.purging.purge",
 }
 FEW_ROWS = {("role_holding", "region_code")}  # read by person only
 FACT_TYPES = {UUID, int, bool, date, str, type(None), tuple}

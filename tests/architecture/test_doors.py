@@ -17,6 +17,7 @@ AGREED = {
     "home.robots",
     "organizations.show_invitation",
     "organizations.accept_invitation",
+    "privacy.show",
 }
 # Likewise what stands between signing in and everything else: the page that asks, and what that page needs. The order counts.
 AGREED_HURDLES: list[tuple[str, str, set[str]]] = [

@@ -28,10 +28,22 @@ ACTORS = {
 }
 THINGS = {
     "published": SimpleNamespace(
-        id=ONE, mentor_id=ONE, mentee_id=UUID(int=3), region_codes=frozenset({"here"}), asked_by_id=PERSON, is_published=True
+        id=ONE,
+        mentor_id=ONE,
+        mentee_id=UUID(int=3),
+        region_codes=frozenset({"here"}),
+        asked_by_id=PERSON,
+        person_id=PERSON,
+        is_published=True,
     ),
     "draft": SimpleNamespace(
-        id=ONE, mentor_id=ONE, mentee_id=UUID(int=3), region_codes=frozenset({"here"}), asked_by_id=ONE, is_published=False
+        id=ONE,
+        mentor_id=ONE,
+        mentee_id=UUID(int=3),
+        region_codes=frozenset({"here"}),
+        asked_by_id=ONE,
+        person_id=ONE,
+        is_published=False,
     ),
 }
 

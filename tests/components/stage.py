@@ -48,6 +48,7 @@ class Nav:
     draft: None = None
     away_url: str = "/leave"
     clear_url: str = "/clear-history"
+    privacy_url: str = "/privacy"
 
 
 def asset(path: str) -> str:

@@ -15,7 +15,7 @@ Walked = tuple[World, list[tuple[Any, str, Cell]]]
 # What every signed-in person sees in a list, though it has no page of its own to look at.
 LISTED = {"community_id"}
 # Addresses that answer strangers too; written a third time, as an attacker finds them.
-OPEN = {"/clear-history", "/health", "/robots.txt", "/sign-in", "/leave", "/invitations/<token>"}
+OPEN = {"/clear-history", "/health", "/privacy", "/robots.txt", "/sign-in", "/leave", "/invitations/<token>"}
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from network.accounts.models import AccountLink, LinkRequest
 from network.accounts.rules.links import HOLDS, Asking, Purpose
 from network.journal.command import touch
 from network.kernel import clock, tokens
+from network.kernel.retention import limit_of
 from network.storage.db import db
 
 
@@ -46,6 +47,6 @@ def end_links(person_id: UUID) -> None:
 @touch
 def forget_links() -> None:
     """Forget links that are over, and what nobody could look at."""
-    old = clock.now() - 2 * max(HOLDS.values())
+    old = clock.now() - limit_of("account_link")
     db.session.execute(delete(AccountLink).where(AccountLink.made_at < old))
     db.session.execute(delete(LinkRequest).where(LinkRequest.asked_at < old))

@@ -62,6 +62,6 @@ def restore_person(actor: Actor, person_id: UUID) -> None:
 
 def _person(person_id: UUID) -> Person:
     row = db.session.get(Person, person_id)
-    if row is None:
+    if row is None or row.erased_at is not None:
         raise NotFound(str(person_id))
     return row

@@ -15,7 +15,7 @@ from network.storage.db import db
 from network.storage.reading import rows
 
 PEOPLE_SHOWN = 25
-_PEOPLE = select(Person.id, Person.name, Person.is_suspended, Person.added_at)
+_PEOPLE = select(Person.id, Person.name, Person.is_suspended, Person.added_at).where(Person.erased_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)

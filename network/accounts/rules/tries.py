@@ -7,10 +7,11 @@ from ipaddress import ip_address, ip_network
 from math import ceil
 from types import MappingProxyType
 
+from network.kernel.retention import limit_of
 from network.kernel.words import Words, counted
 
-FORGOTTEN_AFTER = timedelta(days=1)  # tries, once nobody waits for them
-DEVICE_KNOWN_FOR = timedelta(days=180)
+FORGOTTEN_AFTER = limit_of("sign_in_try")  # once nobody waits for them
+DEVICE_KNOWN_FOR = limit_of("device")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ _PLAIN = {
     "regions": words("Regions"),
     "served": words("Served"),
     "unserved": words("Not served"),
+    "complete_on": words("Complete"),
     "entries": words("Entries"),
     "sealed": words("Sealed entries"),
     "fault_id": words("First wrong entry"),

@@ -41,6 +41,9 @@ _SENTENCES = {
     "approval_lapsed": Said(words("Request lapsed")),
     "approval_token_made": Said(words("Token made for a request")),
     "wait_announced": Said(words("Wait announced for a request")),
+    # what is held about people
+    "person_erased": Said(words("Account erased")),
+    "own_data_exported": Said(words("Own data taken away as a file")),
     # keys, the journal, settings, places, spaces
     "key_made": Said(words("Key made")),
     "keys_rotated": Said(words("Values sealed with the new key")),

@@ -7,9 +7,10 @@ from sqlalchemy import delete, select
 from network.journal.command import touch
 from network.journal.runs import JobRun
 from network.kernel import clock
+from network.kernel.retention import limit_of
 from network.storage.db import db
 
-KEPT = timedelta(days=2)
+KEPT = limit_of("job_run")
 
 
 @touch

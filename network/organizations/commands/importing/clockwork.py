@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, null, select, update
 from sqlalchemy.orm import undefer
 
 from network.journal.command import touch
 from network.kernel import clock
 from network.kernel.actor import SYSTEM
-from network.organizations.models import ImportBatch
+from network.organizations.models import ImportBatch, ImportChange
 from network.organizations.queries.importing import undo_days, visible_to
 from network.organizations.rules.importing import OPEN, WORK, Step
 from network.storage.db import db
@@ -84,7 +84,9 @@ def forget_imports() -> None:
     db.session.execute(delete(ImportBatch).where(ImportBatch.state.in_(OPEN), ImportBatch.begun_at < old))
     rest = select(ImportBatch).where(ImportBatch.applied_at < old, ImportBatch.done != FORGOTTEN)
     for batch in db.session.scalars(rest.options(undefer(ImportBatch.table)).limit(20)):
-        batch.table, batch.done = {**batch.table, "rows": []}, FORGOTTEN
+        batch.table, batch.corrections, batch.done = {**batch.table, "rows": []}, {}, FORGOTTEN
+        # What it changed is not known any more, that it did is: an organization's history tells of it.
+        db.session.execute(update(ImportChange).where(ImportChange.batch_id == batch.id).values(before=null(), after={}))
 
 
 def _write(claim: Claim, **values: Any) -> None:

@@ -1,0 +1,1 @@
+"""What is held about people, for how long, and what they can ask: read and done across all rooms."""

@@ -1,0 +1,67 @@
+"""Erasing somebody, and taking away what is held about oneself."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from network.journal.command import command, record, touch
+from network.kernel import clock
+from network.kernel.actor import Actor
+from network.kernel.holding import Held
+from network.policy import Permission, authorize
+from network.privacy import queries
+from network.privacy.events import OwnDataExported, PersonErased
+from network.privacy.models import Erasure
+from network.privacy.rules.erasing import written_list
+from network.storage.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whose data it is, as the policy asks."""
+
+    person_id: UUID
+
+
+@command
+def erase_person(actor: Actor, person_id: UUID) -> date:
+    """Erase somebody: at once here, and complete on the day that this gives. Raises `Conflict` for what must be done first."""
+    authorize(actor, Permission.PERSON_ERASE, Whom(person_id))
+    now = clock.now()
+    complete = queries.completion(now)
+    for holder in queries.holders():
+        if holder.erase is not None:
+            holder.erase(actor, person_id)
+    db.session.merge(Erasure(person_id=person_id, erased_at=now, complete_at=complete))
+    record(actor, PersonErased(person_id=person_id, complete_on=complete.date()))
+    return complete.date()
+
+
+@command
+def export_own_data(actor: Actor, kind: str) -> tuple[Held, ...]:
+    """What is held about whoever asks; `kind` is the sort of file that is made of it."""
+    authorize(actor, Permission.OWN_DATA_VIEW)
+    record(actor, OwnDataExported(kind=kind))
+    return queries.held_about_me(actor)
+
+
+@touch
+def keep_list() -> None:
+    """Write the erase list beside the database: whole or not at all, for the own account only."""
+    file = queries.list_file()
+    text = written_list(queries.erase_list())
+    if text == (file.read_text(encoding="utf-8") if file.exists() else ""):
+        return
+    _write(file, text)
+
+
+def _write(file: Path, text: str) -> None:
+    descriptor, fresh = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")  # for the own account only
+    with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    Path(fresh).replace(file)

@@ -1,0 +1,21 @@
+"""What can be seen of personal data and of how it is kept."""
+
+from network.privacy.queries.erasures import come_back, completion, digest_of, erase_list, list_file, unapplied
+from network.privacy.queries.facts import kept, missing_facts, privacy_facts
+from network.privacy.queries.holding import held_about_me, holders, know, own_erasure
+
+__all__ = [
+    "come_back",
+    "completion",
+    "digest_of",
+    "erase_list",
+    "held_about_me",
+    "holders",
+    "kept",
+    "know",
+    "list_file",
+    "missing_facts",
+    "own_erasure",
+    "privacy_facts",
+    "unapplied",
+]

@@ -1,0 +1,1 @@
+"""What is true of personal data, whoever asks."""

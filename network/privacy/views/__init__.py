@@ -1,0 +1,9 @@
+"""Privacy as pages: what is said to everybody, own data, what administrators owe."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("privacy", __name__, url_prefix="/privacy")
+
+from network.privacy.views import own, page  # noqa: E402
+
+__all__ = ["blueprint", "own", "page"]
