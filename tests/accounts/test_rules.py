@@ -11,7 +11,7 @@ from network.kernel.actor import Role
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 FIVE = Limit(5, 15 * MINUTE, timedelta(hours=1))
-VARIED = "vary "
+VARIED = "kq7 tdo wzv 91x mfa gub 4yh nes"
 
 
 @pytest.mark.parametrize(
@@ -38,15 +38,15 @@ EASY = "This is too easy to guess. Use four or five words that don't belong toge
     ("password", "known", "said"),
     [
         ("abcdabcdabcdabcd", (), EASY),
-        ("abcdeabcdeabcdea", (), None),
+        ("abcdeabcdeabcdea", (), EASY),
         ("Cedar House Cedar House", ("cedar", "House"), EASY),
-        ("CEDAR HOUSE walks ok", ("cedar", "House"), None),
-        ("abcabcabcabcabc ok", ("abc",), None),
-        ("abcdabcdabcdabcd ok", ("abcd",), EASY),
+        ("CEDAR HOUSE walks beyond snow", ("cedar", "House"), None),
+        ("four quiet boots on larch", ("on",), None),
+        ("ann ann ann ann ann", ("ann",), EASY),
     ],
 )
 def test_names_that_a_stranger_would_try_first_do_not_count(password: str, known: tuple[str, ...], said: str | None) -> None:
-    """C2: what is left without them must still be varied. Names of three letters are left alone: they are in many words."""
+    """C2: what is left without them must still be hard to guess. Words of two letters are left alone: they are in many words."""
     found = rules.password_problem(password, known)
     assert (found and str(found)) == said
 

@@ -1,9 +1,11 @@
 """What is true of people, passwords, sessions and tries."""
 
 from network.accounts.rules.devices import coarse, said_device
+from network.accounts.rules.guessing import words_in
 from network.accounts.rules.passwords import (
     LONGEST_PASSWORD,
     SHORTEST_PASSWORD,
+    SHORTEST_WITH_FACTOR,
     folded_email,
     password_as_hashed,
     password_problem,
@@ -60,6 +62,7 @@ __all__ = [
     "SECOND_STEPS",
     "SEEN_EVERY",
     "SHORTEST_PASSWORD",
+    "SHORTEST_WITH_FACTOR",
     "Limit",
     "Proof",
     "act_for",
@@ -81,4 +84,5 @@ __all__ = [
     "said_pause",
     "wait",
     "wrong_password",
+    "words_in",
 ]

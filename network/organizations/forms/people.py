@@ -9,10 +9,8 @@ from wtforms import PasswordField, RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
-from network.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, password_problem
+from network.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, password_problem, words_in
 from network.organizations.forms.entry import EMAIL
-from network.organizations.rules.folding import fold
-from network.settings.queries import catalogue
 from network.web.forms import Form, Text, tidied
 from network.web.templates import say
 
@@ -51,7 +49,9 @@ class HandOverForm(Form):
 
 
 class NewcomerForm(Form):
-    """Somebody who becomes a person of the network."""
+    """Somebody who becomes a person of the network. `near` are names and places that a stranger would try first."""
+
+    near: Iterable[str] = ()
 
     name = StringField(
         _l("Your name"),
@@ -78,9 +78,9 @@ class NewcomerForm(Form):
 
     def validate_password(self, typed: PasswordField) -> None:
         """Long enough, and nothing that a stranger would try first."""
-        known = (*fold(self.name.data or "").split(), (self.email.data or "").split("@")[0], str(catalogue().get("network_name")))
+        known = words_in(self.name.data or "", self.email.data or "", *self.near)
         problem = password_problem(typed.data or "", known)
-        if problem is not None:
+        if problem is not None and not typed.errors:
             raise ValidationError(say(problem))
 
 

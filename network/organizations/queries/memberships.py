@@ -11,6 +11,7 @@ from network.accounts.rules.terms import Audience
 from network.kernel.actor import Actor
 from network.organizations.models import Membership, Organization
 from network.organizations.queries.sight import get
+from network.places.models import Community
 from network.policy import Permission, authorize
 from network.storage.db import db
 from network.storage.reading import rows
@@ -45,6 +46,13 @@ _MINE = (  # made once: the door asks it in every request
 def memberships_of(person_id: UUID) -> list[Belonging]:
     """The organizations a person belongs to now, those that she leads first, then by name. A closed one has no members."""
     return [Belonging(*row) for row in rows(_MINE, {"id": person_id})]
+
+
+def near_organization(organization_id: UUID | None) -> tuple[str, ...]:
+    """The name and town of an organization, for somebody who is to belong to it; nothing for none."""
+    asked = select(Organization.name, Community.name).join(Community, Community.id == Organization.community_id)
+    found = db.session.execute(asked.where(Organization.id == organization_id)).tuples().first()
+    return found or ()
 
 
 def successors(actor: Actor, organization_id: UUID) -> list[tuple[UUID, str]]:

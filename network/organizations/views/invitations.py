@@ -13,6 +13,7 @@ from network.organizations import commands, forms, queries
 from network.organizations.queries import OpenInvitation
 from network.organizations.views import blueprint
 from network.policy import Permission, authorize
+from network.settings.queries import catalogue
 from network.web import passwords
 from network.web.gate import actor
 
@@ -59,7 +60,7 @@ def show_invitation(token: str) -> Page:
     found = queries.find_invitation(token, clock.now())
     if found is None:
         return _lapsed()
-    return _asked(found, forms.JoinForm() if actor().is_known else forms.NewcomerForm())
+    return _asked(found, forms.JoinForm() if actor().is_known else _newcomer(found))
 
 
 @blueprint.post("/invitations/<token>")
@@ -71,13 +72,19 @@ def accept_invitation(token: str) -> Page:
     if actor().is_known:
         organization_id = forms.JoinForm().attempt(lambda: commands.join_by_invitation(actor(), token))
         return redirect(url_for(".show", organization_id=organization_id) if organization_id else url_for("home.show"), 303)
-    form = forms.NewcomerForm()
+    form = _newcomer(found)
     if form.validate_on_submit():
         digest = passwords.hashed(password_as_hashed(form.password.data))
         commands.accept_invitation(actor(), token, PersonDraft(form.email.data, form.name.data, digest))
         flash(gettext("Done. Sign in with your address and your new password."), "good")
         return redirect(url_for("accounts.sign_in"), 303)
     return _asked(found, form), 422
+
+
+def _newcomer(found: OpenInvitation) -> forms.NewcomerForm:
+    form = forms.NewcomerForm()
+    form.near = (str(catalogue().get("network_name")), *queries.near_organization(found.organization_id))
+    return form
 
 
 def _sheet(token: str, back: str) -> str:
