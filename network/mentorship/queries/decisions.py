@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, bindparam, select
 from sqlalchemy.orm import aliased, undefer
 
 from network.accounts.queries import names_of as names_of_people
@@ -15,6 +15,7 @@ from network.mentorship.queries.rounds import get_round
 from network.mentorship.rules.lifecycle import ChoiceKind, RoundState
 from network.organizations.models import Organization
 from network.storage.db import db
+from network.storage.reading import rows
 
 Mentor, Mentee = aliased(Organization), aliased(Organization)
 
@@ -43,30 +44,32 @@ class LeftOutCard:
     says: tuple[Words, ...]
 
 
+_DECIDED = (  # made once: making it costs more than asking it
+    select(
+        RoundChoice.kind,
+        RoundChoice.mentor_id,
+        Mentor.name,
+        RoundChoice.mentee_id,
+        Mentee.name,
+        RoundChoice.reason,
+        RoundChoice.made_by_id,
+        RoundChoice.made_at,
+    )
+    .join(Mentor, Mentor.id == RoundChoice.mentor_id)
+    .join(Mentee, Mentee.id == RoundChoice.mentee_id)
+    .where(RoundChoice.round_id == bindparam("round", type_=Uuid))
+    .order_by(RoundChoice.kind, Mentee.folded, Mentor.folded, RoundChoice.id)
+)
+
+
 def decisions(actor: Actor, round_id: UUID) -> tuple[DecisionView, ...]:
     """The decisions that stand, by kind and mentee. At most three statements. Raises NotFound."""
     get_round(actor, round_id)
-    asked = (
-        select(RoundChoice, Mentor.name, Mentee.name)
-        .join(Mentor, Mentor.id == RoundChoice.mentor_id)
-        .join(Mentee, Mentee.id == RoundChoice.mentee_id)
-        .where(RoundChoice.round_id == round_id)
-        .order_by(RoundChoice.kind, Mentee.folded, Mentor.folded, RoundChoice.id)
-    )
-    found = db.session.execute(asked).tuples().all()
-    people = names_of_people({row.made_by_id for row, *_ in found if row.made_by_id})
+    found = rows(_DECIDED, {"round": round_id})
+    people = names_of_people({by for *_, by, _at in found if by})
     return tuple(
-        DecisionView(
-            ChoiceKind(row.kind),
-            row.mentor_id,
-            mentor,
-            row.mentee_id,
-            mentee,
-            row.reason,
-            people.get(row.made_by_id, "") if row.made_by_id else "",
-            row.made_at,
-        )
-        for row, mentor, mentee in found
+        DecisionView(ChoiceKind(kind), mentor_id, mentor, mentee_id, mentee, reason, people.get(by, "") if by else "", at)
+        for kind, mentor_id, mentor, mentee_id, mentee, reason, by, at in found
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, false, func, select
+from sqlalchemy import Select, Uuid, bindparam, exists, false, func, select
 
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
@@ -15,6 +15,7 @@ from network.mentorship.rules.lifecycle import ProposalState, RoundState
 from network.mentorship.rules.parameters import Parameters, from_plain
 from network.organizations.models import Organization
 from network.policy import Permission, can
+from network.storage.columns import UtcDateTime
 from network.storage.db import db
 from network.storage.reading import once, rows
 
@@ -61,10 +62,15 @@ def visible_to(actor: Actor) -> Select[tuple[Round]]:
 def get_round(actor: Actor, round_id: UUID) -> Round:
     """One round, read once a transaction however many of a page's questions begin here. Raises NotFound."""
     scope = visible_to(actor)
-    row = once(("round", scope is _ALL, round_id), lambda: db.session.scalar(scope.where(Round.id == round_id)))
+    row = once(("round", scope is _ALL, round_id), lambda: db.session.scalar(_one_of(scope), {"id": round_id}))
     if row is None:
         raise NotFound(str(round_id))
     return row
+
+
+@cache
+def _one_of(scope: Select[tuple[Round]]) -> Select[tuple[Round]]:
+    return scope.where(Round.id == bindparam("id", type_=Uuid))
 
 
 def held_round(actor: Actor, round_id: UUID) -> Round:
@@ -135,9 +141,12 @@ def _lines_in(scope: Select[tuple[Round]]) -> Select[Any]:
     )
 
 
+_CHANGED = select(exists().where(Organization.changed_at > bindparam("moment", type_=UtcDateTime)))
+
+
 def entries_changed_since(moment: datetime) -> bool:
     """Whether any organization was changed after the moment."""
-    return bool(db.session.scalar(select(exists().where(Organization.changed_at > moment))))
+    return bool(rows(_CHANGED, {"moment": moment})[0][0])
 
 
 def choices_of(round_id: UUID) -> tuple[RoundChoice, ...]:

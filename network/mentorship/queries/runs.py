@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, Uuid, bindparam, select
 from sqlalchemy.orm import aliased, load_only, undefer
 
 from network.kernel.actor import Actor
@@ -46,9 +46,12 @@ def run_of(actor: Actor, round_id: UUID) -> RunView | None:
     return view_of(run, run.round_version == row.version and not entries_changed_since(run.made_at))
 
 
+_RUN = select(Run).where(Run.id == bindparam("id", type_=Uuid))
+
+
 def _present(row: Round) -> Run | None:
     """The round's present run, read once a transaction."""
-    return once(("run", row.current_run_id), lambda: db.session.scalar(select(Run).where(Run.id == row.current_run_id)))
+    return once(("run", row.current_run_id), lambda: db.session.scalar(_RUN, {"id": row.current_run_id}))
 
 
 def view_of(run: Run, is_current: bool) -> RunView:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from network.kernel.words import Words, from_json
@@ -38,8 +39,7 @@ class RunView:
     says: Words = BEST_PLAN
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     """An organization with its home; degrees."""
 
     id: UUID
@@ -50,8 +50,7 @@ class PlaceView:
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
-class PairLine:
+class PairLine(NamedTuple):
     """One row of the table; `signs` tell the tier. Left out: no mentor, `says` tells why, `changes` what would change it.
 
     `summary` holds all three as they are stored, and is read where they are shown.

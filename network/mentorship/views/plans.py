@@ -82,6 +82,7 @@ def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
         "state": ROUND_WORDS[row.state],
         "made_at": moment(run.made_at, zone()),
         "full_fit": FULL_FIT,
+        "tiers": tuple((tier, run.served_by_tier.get(tier, 0), run.total_by_tier.get(tier, 0)) for tier in (3, 2, 1)),
         "waited": waited,
     }
 
