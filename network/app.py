@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Flask, g, request, session, url_for
 from flask_babel import Babel, get_locale, gettext
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -30,7 +29,8 @@ from network.privacy import queries as privacy_queries
 from network.settings.queries import catalogue
 from network.settings.rules import DEFAULTS
 from network.spaces import queries as space_queries
-from network.storage.db import db, engine_options, start_database
+from network.storage.db import engine_options, start_database
+from network.storage.schema import Steps
 from network.storage.secrets import start_secrets
 from network.web.assets import A_YEAR, Assets
 from network.web.forgery import refuse_forgeries
@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> Flask:
     start_database(app)
     start_secrets(app, settings.keys_folder, may_make=settings.keys is None, is_handed_over=settings.are_keys_handed_over)
     start_mail(app, settings.mail)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    Steps(app)
     Babel(app)
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
     refuse_forgeries(app, settings.base_url)

@@ -10,8 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -24,6 +22,7 @@ from network.journal.seal import verifying
 from network.kernel import clock
 from network.notifications.notices import SAID_WHY
 from network.notifications.queries import mail_summary, overdue
+from network.storage import schema
 from network.storage.db import db, driver, is_wal_safe
 from network.storage.secrets import Ring, checking, is_open
 from network.web import logs
@@ -144,12 +143,7 @@ def _problems_of_database() -> Iterator[str]:
 
 def is_at_head() -> bool:
     """Whether the schema is the newest."""
-    return _schema() == ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()
-
-
-def _schema() -> str | None:
-    with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    return schema.reached() == schema.newest()
 
 
 def facts() -> Iterator[Fact]:
@@ -169,7 +163,7 @@ def facts() -> Iterator[Fact]:
 def _facts_of_database() -> Iterator[Fact]:
     if db.engine.dialect.name == "postgresql":
         yield Fact("PostgreSQL", str(db.session.scalar(text("show server_version"))))
-    yield Fact("Schema", f"{_schema() or 'none'}{'' if is_at_head() else ', not the newest'}")
+    yield Fact("Schema", f"{schema.reached() or 'none'}{'' if is_at_head() else ', not the newest'}")
     if is_at_head():
         seen, sealed = last_sign(), verifying.head()
         minutes = None if seen is None else int((clock.now() - seen).total_seconds() // 60)

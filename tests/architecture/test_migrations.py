@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select
@@ -19,6 +20,7 @@ from network.kernel import clock
 from network.kernel.folding import fold
 from network.organizations.models import Organization, OrganizationChoice
 from network.places.models import Community, Region
+from network.storage import schema
 from network.storage.db import Row, db
 from tests.architecture.code import ROOT
 from tests.conftest import Bench
@@ -57,6 +59,12 @@ def test_files_are_numbered_and_chained() -> None:
     assert numbers == [f"{number:04}" for number in range(1, len(VERSIONS) + 1)]
     for before, file in zip(["None", *(f'"{number}"' for number in numbers)], VERSIONS, strict=False):
         assert f"down_revision = {before}" in file.read_text(encoding="utf-8"), file.name
+
+
+def test_a_start_knows_the_newest_step_without_the_tool_that_makes_it(emptied: Flask) -> None:
+    assert schema.reached() is None
+    upgrade()
+    assert schema.reached() == schema.newest() == ScriptDirectory(str(schema.FOLDER)).get_current_head()
 
 
 def test_no_migration_knows_the_models() -> None:
