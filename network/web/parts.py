@@ -23,21 +23,22 @@ ALLOWED = frozenset({"_", "gettext", "ngettext", "say", "asset", "url_for", "ran
 class Parts:
     """Renders parts, and keeps those that were asked for last."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, most: int = MOST_KEPT) -> None:
+        self._most = most
         self._environment = environment.overlay()
         self._environment.globals = {name: value for name, value in environment.globals.items() if name in ALLOWED}
         self._kept: OrderedDict[Hashable, Markup] = OrderedDict()
         self._size = 0
         self._lock = Lock()
 
-    def __call__(self, name: str, **values: Hashable) -> Markup:
-        """The part `name` of these values, each of which must be one that can't change."""
-        key = (name, str(get_locale()), request.script_root, *values.items())
+    def __call__(self, sheet: str, /, **values: Hashable) -> Markup:
+        """The part of this template and these values, each of which must be one that can't change."""
+        key = (sheet, str(get_locale()), request.script_root, *values.items())
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        made = Markup(self._environment.get_template(name).render(values))  # noqa: S704  a template's own text
+        made = Markup(self._environment.get_template(sheet).render(values))  # noqa: S704  a template's own text
         self._keep(key, made)
         return made
 
@@ -45,7 +46,7 @@ class Parts:
         with self._lock:
             self._size += len(made) - len(self._kept.get(key, ""))
             self._kept[key] = made
-            while self._size > MOST_KEPT:
+            while self._size > self._most:
                 self._size -= len(self._kept.popitem(last=False)[1])
 
     def forget(self) -> None:
