@@ -1,4 +1,4 @@
-"""C17: scripts keep nothing in the browser, listen to no other window and can't be poisoned through names."""
+"""C17: scripts keep nothing in the browser, listen to no window of another site and can't be poisoned through names."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,10 @@ from tests.architecture.code import ROOT
 
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 KEEPING = r"localStorage|sessionStorage|indexedDB|caches\.|serviceWorker|document\.cookie"
-LISTENING = r"postMessage|onmessage|[\"']message[\"']|BroadcastChannel"
+# A channel reaches pages of this site only; a window hears from every site that opened it or was opened by it.
+LISTENING = (
+    r"onmessage|(?:^|[^.?\w]|window\.)addEventListener\([\"']message|(?:parent|opener|top|contentWindow|window)\??\.postMessage"
+)
 COPYING = r"Object\.assign|__proto__|\.prototype\b|JSON\.parse|\bfor\s*\([^)]*\bin\b"
 
 
