@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address, ip_interface
 from math import ceil
 from types import MappingProxyType
 
@@ -64,4 +64,4 @@ def network_of(address: str) -> str:
         known = ip_address(address)
     except ValueError:
         return "unknown"
-    return str(ip_network(f"{known}/{24 if known.version == 4 else 56}", strict=False))
+    return str(ip_interface(f"{known}/{24 if known.version == 4 else 56}").network)

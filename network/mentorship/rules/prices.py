@@ -54,10 +54,10 @@ class PriceList:
             return IMPOSSIBLE
         arcs, here = self.standing.draft.arcs, self.residual.node_of(mentee)
         others = [self._way_into(mentee, arc) for arc in arcs.of(mentee) if arcs.mentor[arc] != here]
-        choices = [(way.cost, 0, index, way) for index, way in enumerate(others) if way is not None]
+        choices = [(way.cost, False, index, way) for index, way in enumerate(others) if way is not None]
         refill = self.residual.ways_from(self.residual.past)[here]
-        choices.append((self.residual.gain(mentee) + refill.cost, 1, 0, refill))
-        cost, left_out, _, way = min(choices, key=lambda choice: choice[:3])
+        choices.append((self.residual.gain(mentee) + refill.cost, True, len(others), refill))
+        cost, left_out, _, way = min(choices)
         return self._priced(cost, way, mentee, not left_out)
 
     def one_more_place(self, mentor_id: str) -> Price:
@@ -73,8 +73,6 @@ class PriceList:
     def _way_into(self, mentee: int, arc: int) -> Way | None:
         """The whole change when the mentee takes the arc: cost beyond the plan, and who is dropped or brought on the way."""
         here, there = self.residual.node_of(mentee), self.standing.draft.arcs.mentor[arc]
-        if here == there:
-            return Way(0)
         way = self.residual.ways_from(there).get(here)
         return way and self._whole(way, self.residual.gain(mentee) - self.residual.surplus(arc))
 
@@ -83,9 +81,8 @@ class PriceList:
         arcs, here, gain = self.standing.draft.arcs, self.residual.node_of(mentee), self.residual.gain(mentee)
         ways, surplus = self._ways_to(here), self.residual.surplus
         for arc in arcs.of(mentee):
-            there = arcs.mentor[arc]
-            way = ways[there]
-            yield arc, Way(0) if here == there else way and self._whole(way, gain - surplus(arc))
+            way = ways[arcs.mentor[arc]]
+            yield arc, way and self._whole(way, gain - surplus(arc))
 
     def _ways_to(self, here: int) -> Sequence[Way | None]:
         """From each mentor to one node."""

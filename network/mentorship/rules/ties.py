@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from network.mentorship.rules.arcs import UNSERVED, Arcs, Levels, place_cost
 
-GROW = SHRINK = -1
+NOBODY = -1
 """No mentee moves in this step: a mentor takes one place more, or one less."""
 
 Step = tuple[int, int]
-"""Node left, mentee that moved (or GROW, SHRINK)."""
+"""Node left, mentee that moved (or NOBODY)."""
 
 
 def settle(arcs: Arcs, levels: Levels, worth: Sequence[int], prices: Sequence[int], chosen: Sequence[int]) -> list[int]:
@@ -81,9 +81,9 @@ class Exchange:
         """Where a unit too many at `node` can go: (next node, mentee that moves)."""
         past = len(self.arcs.mentors)
         if node == past:
-            yield from ((mentor, SHRINK) for mentor in range(past) if self.can_shrink(mentor))
+            yield from ((mentor, NOBODY) for mentor in range(past) if self.can_shrink(mentor))
         elif self.can_grow(node):
-            yield past, GROW
+            yield past, NOBODY
         for mentee in self.movers[node]:
             yield from ((there, mentee) for there in self.choices[mentee] if there != node)
 
@@ -114,7 +114,7 @@ class Exchange:
 
     def path(self, start: int, end: int) -> list[tuple[int, int, int]] | None:
         """Moves (from, to, mentee) that pass one unit on from start to end; the shortest, first found."""
-        came: dict[int, Step] = {start: (start, GROW)}
+        came: dict[int, Step] = {start: (start, NOBODY)}
         waiting = deque([start])
         while waiting and end not in came:
             node = waiting.popleft()
@@ -134,7 +134,7 @@ class Exchange:
     def follow(self, path: Iterable[tuple[int, int, int]]) -> None:
         past = len(self.arcs.mentors)
         for here, there, mentee in path:
-            if mentee >= 0:
+            if mentee != NOBODY:
                 self.chosen[mentee] = self.choices[mentee][there]
                 self.movers[here].discard(mentee)
                 self.movers[there].add(mentee)

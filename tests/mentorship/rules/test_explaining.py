@@ -5,10 +5,14 @@ from dataclasses import replace
 from hypothesis import assume, given, settings
 
 from network.mentorship.rules.answers import Explanation
-from network.mentorship.rules.leaving_out import smallest_cover
 from network.mentorship.rules.planning import match
 from network.mentorship.rules.values import Constraints, Problem, Rules, Strategy, Tier, Wanted, Weights
-from tests.mentorship.rules.building import mentee, mentor, problem, problems
+from tests.mentorship.rules.building import (
+    mentee,
+    mentor,
+    problem,
+    problems,
+)
 
 
 def explained(given_problem: Problem) -> Explanation:
@@ -157,14 +161,6 @@ def test_rules_that_exclude_everyone_are_counted() -> None:
         "Without this rule, 1 mentor: no shared language.",
         "Without this rule, 1 mentor: no shared way to meet.",
     ]
-
-
-def test_the_fewest_rules_explain() -> None:
-    broken = [frozenset({"language", "way"}), frozenset({"way", "topic"}), frozenset({"way"})]
-    assert smallest_cover(broken) == {"way"}
-    assert smallest_cover([frozenset({"language"}), frozenset({"topic"})]) == {"language", "topic"}
-    assert smallest_cover([frozenset({"topic", "language"})]) == {"language"}
-    assert smallest_cover([]) == frozenset()
 
 
 def test_a_round_without_mentors_says_so() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from network.mentorship.rules.answers import Price
@@ -104,6 +105,25 @@ def test_forbidding_names_who_takes_the_place() -> None:
 def test_one_more_place_names_whom_it_serves() -> None:
     price = PriceList(standing_on(two_for_one())).one_more_place("m1")
     assert (price.brings, price.fit_lost, price.served_lost[Tier.SECOND]) == ("n2", -400, -1)
+
+
+def test_what_is_lost_is_told_from_the_most_urgent_down() -> None:
+    assert list(PriceList(standing_on(two_for_one())).forbid("n1").served_lost) == [Tier.FIRST, Tier.SECOND, Tier.THIRD]
+
+
+def test_a_place_that_would_gain_nothing_names_nobody() -> None:
+    """It would serve the second, whose pair is worth nothing: the plan is as good without."""
+    pairs = [("m1", "n1", 300, False), ("m1", "n2", 0, False)]
+    arcs = arcs_of([("m1", 1, 0)], [("n1", Tier.FIRST), ("n2", Tier.FIRST)], pairs, 0, Strategy.BEST_FIT)
+    assert PriceList(standing_on(arcs)).one_more_place("m1") == Price()
+
+
+@pytest.mark.parametrize("price", [0, 250, 500])
+def test_forbidding_costs_the_same_at_every_price_that_proves_the_plan(price: int) -> None:
+    """With nobody else about, a place may have any price up to what the pair is worth."""
+    arcs = arcs_of([("m1", 1, 0)], [("n1", Tier.SECOND)], [("m1", "n1", 500, False)], 0, Strategy.BEST_FIT)
+    standing = replace(standing_on(arcs), prices=[price])
+    assert PriceList(standing).forbid("n1").fit_lost == 500
 
 
 def test_a_place_that_nobody_needs_brings_nothing() -> None:

@@ -1,5 +1,6 @@
 """Among equally good plans the same one, from wherever the solver starts."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,39 @@ def test_equal_mentees_are_served_by_id_and_get_mentors_by_id() -> None:
     mentees = [(mentee, Tier.SECOND) for mentee in ("n1", "n2", "n3", "n4")]
     arcs = arcs_of([("m1", 1, 0), ("m2", 2, 0), ("m3", 0, 0)], mentees, pairs, 0, Strategy.COVERAGE)
     assert mentors_of(standing_on(arcs)) == (0, 1, 1, None)
+
+
+@pytest.mark.parametrize(
+    ("places", "load_step", "fits", "start", "settled"),
+    [
+        pytest.param((1, 1), 0, [(5, 5), (5, 5)], (1, 0), (0, 1), id="two change places"),
+        pytest.param((2, 2), 0, [(5, 5), (5, 5)], (1, 1), (0, 0), id="both find room"),
+        pytest.param((1, 2), 0, [(5, 5), (5, 5)], (1, 1), (0, 1), id="room for one"),
+        pytest.param((2, 3), 0, [(5, 5), (5, 5), (5, 4)], (1, 1, 0), (0, 1, 0), id="room for one beside another"),
+        pytest.param((1, 3, 1), 10, [(5, 5, 5), (5, 5, 5)], (1, 2), (0, 1), id="a freed place is taken"),
+        pytest.param(
+            (1, 3),
+            0,
+            [(6, 5), (6, 5), (5, 4), (5, 6), (5, 4)],
+            (1, 1, 0, 1, None),
+            (0, 1, 1, 1, None),
+            id="who moved can move on",
+        ),
+    ],
+)
+def test_equals_are_settled_from_a_plan_that_is_not_the_first(
+    places: tuple[int, ...], load_step: int, fits: list[tuple[int, ...]], start: tuple, settled: tuple
+) -> None:
+    """Fits in hundreds, by mentee and mentor; plans name the mentor of each mentee by its place in the order."""
+    mentors = [(f"m{index}", count, 0) for index, count in enumerate(places)]
+    mentees = [(f"n{index}", Tier.SECOND) for index in range(len(fits))]
+    pairs = [(f"m{mentor}", f"n{mentee}", 100 * fit, False) for mentee, row in enumerate(fits) for mentor, fit in enumerate(row)]
+    arcs = arcs_of(mentors, mentees, pairs, load_step, Strategy.COVERAGE)
+    levels = levels_of(arcs)
+    worth = worth_of(arcs, levels)
+    chosen = [UNSERVED if at is None else arcs.of(mentee)[at] for mentee, at in enumerate(start)]
+    found = settle(arcs, levels, worth, place_prices(arcs, levels, worth, chosen), chosen)
+    assert tuple(None if arc == UNSERVED else arcs.mentor[arc] for arc in found) == settled
 
 
 def test_groups_are_what_cycles_join() -> None:
