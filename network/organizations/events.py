@@ -56,6 +56,17 @@ class OrganizationWaitingSet(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesTold(Event):
+    """Somebody said how its services stand: how many run, rest, ended, and of how many it isn't known."""
+
+    organization_id: UUID
+    running: int
+    paused: int
+    ended: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationsMerged(Event):
     """Two entries were one organization: `other_id` now leads to `organization_id`."""
 

@@ -88,6 +88,17 @@ class OrganizationChoice(Row):
     position: Mapped[int] = mapped_column(SmallInteger, default=0)
 
 
+class ServiceStatus(Row):
+    """How a service that an organization has chosen stands (rules.services), and the day on which that was said."""
+
+    __tablename__ = "service_status"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(80), primary_key=True)
+    state: Mapped[Code]
+    as_of: Mapped[date]
+
+
 class OrganizationCommunity(Row):
     """A community that an organization serves besides its home."""
 

@@ -1,5 +1,6 @@
 """Migrations are numbered, go up and down, and end where the models are; what people wrote stays."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,7 +19,7 @@ from network.config import Settings
 from network.journal.models import JournalEntry
 from network.kernel import clock
 from network.kernel.folding import fold
-from network.organizations.models import Organization, OrganizationChoice
+from network.organizations.models import Organization, OrganizationChoice, ServiceStatus
 from network.places.models import Community, Region
 from network.storage import schema
 from network.storage.db import Row, db
@@ -139,3 +140,30 @@ def test_other_names_of_before_are_found_as_those_of_today(emptied: Flask) -> No
     upgrade()
     asked = select(Community.also_folded).order_by(Community.name)
     assert list(db.session.scalars(asked)) == ["\n".join(map(fold, names)), ""]
+
+
+def test_services_of_a_confirmed_entry_run_as_of_that_day(emptied: Flask) -> None:
+    upgrade()
+    place = {"region_code": "coast", "latitude": 53.2, "longitude": -132.0, "time_zone": "America/Vancouver"}
+    db.session.add(Region(code="coast", name="Coast", time_zone="America/Vancouver"))
+    db.session.flush()
+    home = Community(id=uuid4(), name="Plain", folded="plain", **place)
+    db.session.add(home)
+    db.session.flush()
+    usual = {"kind": "", "mandate": "", "status": "active", "community_id": home.id}
+    moments = {"created_at": clock.now(), "changed_at": clock.now()}
+    for name, confirmed_on in (("Known", date(2026, 3, 1)), ("Never", None)):
+        row = Organization(id=uuid4(), name=name, folded=name.lower(), confirmed_on=confirmed_on, **usual, **moments)
+        db.session.add(row)
+        db.session.flush()
+        for list_name, code in (("service", "food"), ("way", "phone")):
+            db.session.add(OrganizationChoice(organization_id=row.id, list=list_name, code=code))
+    db.session.commit()
+    db.session.remove()
+    step = next(file for file in VERSIONS if "service_status" in file.name)
+    downgrade(revision=f"{int(step.name[:4]) - 1:04}")
+    upgrade()
+    asked = select(Organization.name, ServiceStatus.code, ServiceStatus.state, ServiceStatus.as_of).join(
+        ServiceStatus, ServiceStatus.organization_id == Organization.id
+    )
+    assert db.session.execute(asked).all() == [("Known", "food", "running", date(2026, 3, 1))]

@@ -67,6 +67,7 @@ _SENTENCES = {
     "organization_status_set": Said(words("Status set")),
     "organization_capacity_set": Said(words("Number of places set")),
     "organization_waiting_set": Said(words("Waiting set")),
+    "services_told": Said(words("Services told")),
     "organizations_merged": Said(words("Two entries put together")),
     "do_not_pair_added": Said(words("Two organizations kept apart"), Permission.DO_NOT_PAIR),
     "do_not_pair_removed": Said(words("Two organizations kept apart no more"), Permission.DO_NOT_PAIR),

@@ -18,6 +18,7 @@ from network.organizations.commands.invitations import (
 from network.organizations.commands.memberships import add_member, end_membership, hand_over, leave_organization
 from network.organizations.commands.merging import merge_organizations
 from network.organizations.commands.preferences import add_preference, remove_preference
+from network.organizations.commands.services import tell_services
 from network.organizations.commands.standing import confirm_organization, set_capacity, set_status, set_waiting
 from network.organizations.commands.writing import Writer
 
@@ -50,5 +51,6 @@ __all__ = [
     "set_capacity",
     "set_status",
     "set_waiting",
+    "tell_services",
     "withdraw_invitation",
 ]

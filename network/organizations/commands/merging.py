@@ -23,6 +23,7 @@ from network.organizations.models import (
     Membership,
     Organization,
     Preference,
+    ServiceStatus,
 )
 from network.organizations.queries import OrganizationDraft, belongings
 from network.organizations.queries.entry import LISTS
@@ -61,6 +62,7 @@ def merge_organizations(actor: Actor, kept_id: UUID, other_id: UUID, from_other:
     _move_people(kept.id, other.id)
     _move_bars(kept.id, other.id)
     _move_preferences(kept.id, other.id)
+    _move_services(kept.id, other.id)
     for mover in belongings.movers():
         mover.move(actor, kept.id, other.id)
     record(actor, OrganizationsMerged(organization_id=kept.id, other_id=other.id))
@@ -143,3 +145,17 @@ def _move_preferences(kept_id: UUID, other_id: UUID) -> None:
     db.session.execute(delete(Preference).where(either))
     if values:
         db.session.execute(insert(Preference), values)
+
+
+def _move_services(kept_id: UUID, other_id: UUID) -> None:
+    """Of each service the later word holds; of two of one day, the kept one's."""
+    said: dict[str, ServiceStatus] = {}
+    both = select(ServiceStatus).where(ServiceStatus.organization_id.in_((kept_id, other_id)))
+    for row in db.session.scalars(both).all():
+        known = said.get(row.code)
+        if known is None or (row.as_of, row.organization_id == kept_id) > (known.as_of, known.organization_id == kept_id):
+            said[row.code] = row
+    values = [{"organization_id": kept_id, "code": code, "state": row.state, "as_of": row.as_of} for code, row in said.items()]
+    db.session.execute(delete(ServiceStatus).where(ServiceStatus.organization_id.in_((kept_id, other_id))))
+    if values:
+        db.session.execute(insert(ServiceStatus), values)

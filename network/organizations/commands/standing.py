@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select, update
+
 from network.journal.command import command, record
 from network.kernel import clock
 from network.kernel.actor import Actor
@@ -16,17 +18,20 @@ from network.organizations.events import (
     OrganizationStatusSet,
     OrganizationWaitingSet,
 )
-from network.organizations.models import Organization
+from network.organizations.models import Organization, OrganizationChoice, ServiceStatus
+from network.organizations.rules.services import ServiceState
 from network.policy import Permission, authorize, can
 from network.settings.queries import catalogue
+from network.storage.db import db
 
 
 @command
 def confirm_organization(actor: Actor, organization_id: UUID) -> None:
-    """Say that the entry is still true."""
+    """Say that the entry is still true, what it says of its services too."""
     row = queries.get_for_change(actor, organization_id)
     authorize(actor, Permission.ORGANIZATION_CONFIRM, row)
     row.confirmed_on, row.confirmed_by_id = clock.today(), actor.person_id
+    _confirm_services(row)
     record(actor, OrganizationConfirmed(organization_id=row.id))
 
 
@@ -70,3 +75,14 @@ def set_waiting(actor: Actor, organization_id: UUID, wants_mentor: bool, waiting
 
 def _touch(row: Organization) -> None:
     row.changed_at, row.version = clock.now(), row.version + 1
+
+
+def _confirm_services(row: Organization) -> None:
+    """What was said of them is true today; those of which nothing was said run."""
+    told = ServiceStatus.organization_id == row.id
+    db.session.execute(update(ServiceStatus).where(told).values(as_of=clock.today()))
+    chosen = select(OrganizationChoice.code).where(
+        OrganizationChoice.organization_id == row.id, OrganizationChoice.list == "service"
+    )
+    for code in db.session.scalars(chosen.where(OrganizationChoice.code.not_in(select(ServiceStatus.code).where(told)))).all():
+        db.session.add(ServiceStatus(organization_id=row.id, code=code, state=ServiceState.RUNNING, as_of=clock.today()))

@@ -18,6 +18,7 @@ from network.organizations.models import (
     OrganizationCommunity,
     OrganizationRegion,
     OwnValue,
+    ServiceStatus,
 )
 from network.organizations.queries import OrganizationDraft, own_fields
 from network.organizations.queries.entry import LISTS, PLAIN, STORED
@@ -88,6 +89,8 @@ class Writer:
         db.session.flush()  # what follows refers to the row
         for name, stored in STORED.items():
             self._choose(stored, getattr(draft, name))
+        gone = ServiceStatus.code.not_in(draft.services)
+        db.session.execute(delete(ServiceStatus).where(ServiceStatus.organization_id == row.id, gone))
         self._replace(FreeTime, ({"weekday": day, "starts": start, "ends": end} for day, start, end in draft.free))
         self._replace(OwnValue, ({"own_field_id": id, "text": text} for id, text in draft.own.items() if text))
         self.write_places(draft.also_serves, draft.regions)

@@ -5,6 +5,7 @@ from network.organizations.forms.directory import DirectoryAsked, Offered
 from network.organizations.forms.entry import EntryForm, Offers, entry_form
 from network.organizations.forms.pairs import BarForm, MergeForm, PreferenceForm
 from network.organizations.forms.people import HandOverForm, InviteForm, InviteStaffForm, JoinForm, NewcomerForm
+from network.organizations.forms.services import services_form
 
 __all__ = [
     "BarForm",
@@ -21,4 +22,5 @@ __all__ = [
     "Offers",
     "PreferenceForm",
     "entry_form",
+    "services_form",
 ]

@@ -18,6 +18,7 @@ LISTS: Mapping[str, str] = {
     "status": "org_status",
     "teaches": "topic",
     "wants": "topic",
+    "service": "service",
 }
 LONGEST = 200
 
@@ -54,6 +55,7 @@ class DirectoryAsked:
         show = asked.get("show", "")
         found = {"q": text["q"], "show": show if show in set(Shown) else ""}
         found |= {name: asked[name] if labels.get(name) else "" for name in ("region", *LISTS)}
+        found |= {"rests": "yes" if found["service"] and asked.get("rests") else ""}
         if labels.get("own") and text["own_text"]:
             found |= {"own": asked["own"], "own_text": text["own_text"]}
         return cls({name: value for name, value in found.items() if value}, labels)
@@ -71,5 +73,6 @@ class DirectoryAsked:
             own_id=UUID(self.get("own")) if self.get("own") else None,
             own_text=self.get("own_text"),
             region=self.get("region"),
+            service_rests=bool(self.get("rests")),
             **{name: self.get(name) for name in LISTS},
         )

@@ -16,6 +16,7 @@ from network.organizations.queries.memberships import Belonging, memberships_of,
 from network.organizations.queries.page import Barred, OrganizationPage, PersonLine, Place, barred, page
 from network.organizations.queries.places import PlaceChoice, place_choices
 from network.organizations.queries.preferences import preferred
+from network.organizations.queries.services import ServiceLine, services
 from network.organizations.queries.sight import get, get_for_change, get_own, merged_into, visible_to
 from network.organizations.queries.wording import LABELS, Told, say_day, say_span, told
 
@@ -35,6 +36,7 @@ __all__ = [
     "PersonLine",
     "Place",
     "PlaceChoice",
+    "ServiceLine",
     "Shown",
     "Told",
     "address_of",
@@ -62,6 +64,7 @@ __all__ = [
     "preferred",
     "say_day",
     "say_span",
+    "services",
     "stale_before",
     "successors",
     "told",

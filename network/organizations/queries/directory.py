@@ -28,9 +28,10 @@ from sqlalchemy.orm import aliased
 
 from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
-from network.organizations.models import Organization, OrganizationChoice, OrganizationRegion, OwnValue
+from network.organizations.models import Organization, OrganizationChoice, OrganizationRegion, OwnValue, ServiceStatus
 from network.organizations.queries.sight import visible_to
 from network.organizations.rules.folding import fold
+from network.organizations.rules.services import RESTING as RESTING_SERVICES
 from network.places.models import Community
 from network.storage.reading import rows
 from network.storage.searching import holds
@@ -63,6 +64,8 @@ class Filters:
     status: str = ""
     teaches: str = ""
     wants: str = ""
+    service: str = ""
+    service_rests: bool = False  # find it where it rests too
     own_id: UUID | None = None
     own_text: str = ""
 
@@ -120,6 +123,8 @@ def _values(filters: Filters, after: UUID | None, before: UUID | None) -> dict[s
     own = filters.own_text.lower() if filters.own_id else ""
     return {
         **{name: getattr(filters, name) for name in ("region", "kind", "mandate", "status", "teaches", "wants")},
+        "service": "" if filters.service_rests else filters.service,
+        "service_at_all": filters.service if filters.service_rests else "",
         "sought": fold(filters.sought),
         "own_id": filters.own_id if own else None,
         "own_text": own,
@@ -154,6 +159,11 @@ def _conditions() -> Mapping[str, ColumnElement[bool]]:
         OwnValue.own_field_id == bindparam("own_id", type_=Uuid),
         holds(func.lower(OwnValue.text), bindparam("own_text", type_=String)),
     )
+    rests = exists().where(
+        ServiceStatus.organization_id == Organization.id,
+        ServiceStatus.code == bindparam("service"),
+        ServiceStatus.state.in_(tuple(RESTING_SERVICES)),
+    )
     served = OrganizationRegion.organization_id == Organization.id
     return {
         "kind": Organization.kind == bindparam("kind"),
@@ -164,6 +174,8 @@ def _conditions() -> Mapping[str, ColumnElement[bool]]:
         "region": exists().where(served, OrganizationRegion.region_code == bindparam("region")),
         "own_id": own,
         "sought": _goes_by(),
+        "service": and_(_has_chosen("service"), ~rests),
+        "service_at_all": _has_chosen("service", "service_at_all"),
         "before": _beyond("before", is_earlier=True),
         "after": _beyond("after", is_earlier=False),
     }
@@ -217,11 +229,11 @@ def _beyond(mark: str, *, is_earlier: bool) -> ColumnElement[bool]:
     return or_(Organization.folded > name, and_(Organization.folded == name, Organization.id > id))
 
 
-def _has_chosen(list_name: str) -> ColumnElement[bool]:
+def _has_chosen(list_name: str, value: str = "") -> ColumnElement[bool]:
     return exists().where(
         OrganizationChoice.organization_id == Organization.id,
         OrganizationChoice.list == list_name,
-        OrganizationChoice.code == bindparam(list_name),
+        OrganizationChoice.code == bindparam(value or list_name),
     )
 
 

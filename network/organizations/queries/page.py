@@ -23,9 +23,11 @@ from network.organizations.models import (
     OrganizationRegion,
     OwnField,
     OwnValue,
+    ServiceStatus,
 )
 from network.organizations.queries.contacts import ContactLine, contacts
 from network.organizations.queries.history import CONFIDENTIAL, SPOKEN, Happening, history
+from network.organizations.queries.services import TOLD, ServiceLine
 from network.organizations.queries.sight import visible_to
 from network.organizations.rules.values import Span
 from network.places.models import Community, Region
@@ -41,7 +43,8 @@ MINE = bindparam("mine", type_=Uuid)
 _PLACE = (Community.id, Community.name, Community.latitude, Community.longitude, Community.time_zone, Community.region_code)
 _MERGED = select(Organization.id).where(Organization.merged_into_id == MINE)
 _CHOSEN = (
-    select(OrganizationChoice.list, OrganizationChoice.code)
+    select(OrganizationChoice.list, OrganizationChoice.code, ServiceStatus.state, ServiceStatus.as_of)
+    .outerjoin(ServiceStatus, TOLD)
     .where(OrganizationChoice.organization_id == MINE)
     .order_by(OrganizationChoice.position, OrganizationChoice.code)
 )
@@ -152,6 +155,7 @@ class OrganizationPage:
     served: tuple[Place, ...]
     regions: tuple[tuple[str, str], ...]
     chosen: dict[str, tuple[str, ...]]
+    services: tuple[ServiceLine, ...]
     free: tuple[Span, ...]
     own: tuple[tuple[str, str], ...]
     people: tuple[PersonLine, ...]
@@ -176,13 +180,15 @@ def page(actor: Actor, organization_id: UUID, lists: Catalogue) -> OrganizationP
     resource = _Resource(organization_id, tuple(code for code, _ in regions))
     keeps_bars = can(actor, Permission.DO_NOT_PAIR, resource)
     keeps_contact = can(actor, Permission.CONTACT_LOG, resource)
+    chosen, services = _chosen(organization_id)
     ids = (organization_id, *(id for (id,) in _rows(_MERGED, organization_id)))
     return OrganizationPage(
         facts=facts,
         home=home,
         served=tuple(Place(*row) for row in _rows(_SERVED, organization_id)),
         regions=tuple((code, name) for code, name in regions),
-        chosen=_chosen(organization_id),
+        chosen=chosen,
+        services=services,
         free=tuple((day, starts, ends) for day, starts, ends in _rows(_FREE, organization_id)),
         own=tuple((label, text) for label, text in _rows(_OWN, organization_id)),
         people=tuple(PersonLine(*row) for row in _rows(_PEOPLE, organization_id)),
@@ -225,11 +231,15 @@ def _facts(actor: Actor, organization_id: UUID) -> tuple[Facts, Place]:
     return facts if can(actor, Permission.DO_NOT_PAIR) else replace(facts, notes=""), Place(*row[20:])
 
 
-def _chosen(organization_id: UUID) -> dict[str, tuple[str, ...]]:
+def _chosen(organization_id: UUID) -> tuple[dict[str, tuple[str, ...]], tuple[ServiceLine, ...]]:
+    """Codes by list, and the services once more with how they stand."""
     found: dict[str, list[str]] = {}
-    for name, code in _rows(_CHOSEN, organization_id):
+    services = []
+    for name, code, state, as_of in _rows(_CHOSEN, organization_id):
         found.setdefault(name, []).append(code)
-    return {name: tuple(codes) for name, codes in found.items()}
+        if name == "service":
+            services.append(ServiceLine(code, state or "", as_of))
+    return {name: tuple(codes) for name, codes in found.items()}, tuple(services)
 
 
 def barred(organization_id: UUID) -> tuple[Barred, ...]:

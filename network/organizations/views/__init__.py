@@ -15,6 +15,7 @@ from network.organizations.views import (  # noqa: E402
     memberships,
     merging,
     preferences,
+    services,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "memberships",
     "merging",
     "preferences",
+    "services",
 ]

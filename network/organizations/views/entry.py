@@ -12,6 +12,7 @@ from network.organizations import commands, forms, queries
 from network.organizations.forms import EntryForm, Offers
 from network.organizations.models import Organization
 from network.organizations.queries import LABELS, Told
+from network.organizations.rules.services import STATE_WORDS
 from network.organizations.views import blueprint
 from network.organizations.views.drawing import where
 from network.places.queries import province
@@ -42,6 +43,7 @@ def show(organization_id: UUID) -> str | Response:
         page=page,
         facts=page.facts,
         chosen=tuple(page.chosen.items()),
+        states=tuple(STATE_WORDS.items()),
         lists=lists,
         today=clock.today(),
         stale=queries.stale_before(clock.today(), int(lists.get("confirm_after_days"))),
