@@ -10,9 +10,9 @@ from network.accounts import jobs as accounts_jobs
 from network.accounts import models as accounts_tables
 from network.accounts import notices as accounts_notices
 from network.accounts import queries as account_queries
-from network.accounts.views import account
 from network.accounts.commands.erasing import erase_account
 from network.accounts.queries import holding as account_holding
+from network.accounts.views import account
 from network.accounts.views import blueprint as accounts
 from network.accounts.views import hurdles as account_hurdles
 from network.approvals import jobs as approvals_jobs

@@ -6,11 +6,12 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from network.kernel.retention import limit_of
+
 INBOX = "inbox"  # the kind of mail that says: there is something in your inbox
 LEASE = timedelta(minutes=5)  # longer than a patient server can take for one mail
 MOST_TRIES = 12  # about a day, with the waits between them
-MAIL_KEPT = timedelta(days=14)
-NOTICES_KEPT = timedelta(days=180)
+MAIL_KEPT, NOTICES_KEPT = limit_of("mail"), limit_of("notification")
 LONGEST_WAIT = timedelta(hours=6)
 LONGEST_PAUSE = timedelta(minutes=30)
 SERIOUS_AFTER = timedelta(minutes=30)  # of failing: until then it may be a restart of the mail server

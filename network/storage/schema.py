@@ -11,9 +11,12 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from network.config import ROOT
+from network.kernel.later import later
 from network.storage.db import db
 
 FOLDER = ROOT / "migrations"
+
+_flask_migrate = later("flask_migrate")
 
 
 class Steps:
@@ -26,9 +29,7 @@ class Steps:
 
     @cached_property
     def migrate(self) -> Any:
-        from flask_migrate import Migrate
-
-        return Migrate(self._app, db, directory=self.directory, render_as_batch=True, compare_type=True)
+        return _flask_migrate.Migrate(self._app, db, directory=self.directory, render_as_batch=True, compare_type=True)
 
 
 def newest() -> str:

@@ -36,18 +36,8 @@ def answer_refusals(app: Flask, away: str) -> None:
         status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 422)
         return page(status, getattr(refusal, "message", None))
 
-    @app.errorhandler(CSRFError)
-    def stale(_error: CSRFError) -> Answer | Response:
-        whose = rescued()
-        if whose is None or (actor().is_known and actor().person_id != whose):
-            return page(422, None, reason="stale")
-        if actor().is_known:
-            return redirect(onward_to_what_was_typed(), 303)
-        return asked_in("accounts.sign_in", onward_to_what_was_typed())
-
-    @app.errorhandler(SecurityError)
-    def foreign_host(_error: SecurityError) -> Answer:
-        return "Bad request.\n", 400, {"Content-Type": "text/plain"}
+    app.register_error_handler(CSRFError, stale)
+    app.register_error_handler(SecurityError, foreign_host)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Answer | Response:
@@ -73,6 +63,21 @@ def answer_refusals(app: Flask, away: str) -> None:
         if request.path == LEAVING:
             return redirect(away, 303)
         return page(status, None, reference=reference)
+
+
+def foreign_host(_error: SecurityError) -> Answer:
+    """Asked under a name that isn't ours."""
+    return "Bad request.\n", 400, {"Content-Type": "text/plain"}
+
+
+def stale(_error: CSRFError) -> Answer | Response:
+    """A form whose token holds no more: what was typed is kept for whoever typed it, and for nobody else."""
+    whose = rescued()
+    if whose is None or (actor().is_known and actor().person_id != whose):
+        return page(422, None, reason="stale")
+    if actor().is_known:
+        return redirect(onward_to_what_was_typed(), 303)
+    return asked_in("accounts.sign_in", onward_to_what_was_typed())
 
 
 def page(

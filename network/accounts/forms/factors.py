@@ -14,7 +14,7 @@ class ProofForm(Form):
     """One of three: what a passkey answered, a code, a password."""
 
     credential = HiddenField(validators=[Length(max=LONGEST_ANSWER)])
-    code = StringField(_l("Code"), validators=[Length(max=MOST_TYPED, message=_l("A code is shorter than this."))])
+    code = StringField(_l("Code"), validators=[Text(MOST_TYPED)])
     password = PasswordField(_l("Password"), validators=[Length(max=LONGEST_PASSWORD)])
 
 
@@ -35,10 +35,7 @@ class CodeForm(Form):
 
     code = StringField(
         _l("Code"),
-        validators=[
-            InputRequired(_l("Type the code.")),
-            Length(max=MOST_TYPED, message=_l("A code is shorter than this.")),
-        ],
+        validators=[InputRequired(_l("Type the code.")), Text(MOST_TYPED)],
     )
 
 

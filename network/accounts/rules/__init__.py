@@ -83,6 +83,6 @@ __all__ = [
     "said_device",
     "said_pause",
     "wait",
-    "wrong_password",
     "words_in",
+    "wrong_password",
 ]

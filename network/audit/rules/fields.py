@@ -74,6 +74,7 @@ _PLAIN = {
     "is_lead": words("As lead"),
     "is_yes": words("Yes"),
     "is_by_phone": words("By phone"),
+    "tries": words("Wrong tries"),
     "rows": words("Rows"),
     "columns": words("Columns"),
     "decisions": words("Decisions"),
