@@ -14,15 +14,15 @@ from tests.factories.people import make_person
 from tests.statements import statements
 
 MOST = {
-    "/": 9,
-    "/organizations": 9,
-    "/organizations?q=house": 9,
-    "/organizations?region=northwest&teaches=funding&show=mentors": 9,
-    "/mentorship": 8,
-    "/mentorship/pairings": 8,
-    "/places": 9,
+    "/": 10,
+    "/organizations": 10,
+    "/organizations?q=house": 10,
+    "/organizations?region=northwest&teaches=funding&show=mentors": 10,
+    "/mentorship": 9,
+    "/mentorship/pairings": 9,
+    "/places": 10,
 }
-"""With the three of the door and the one that begins the transaction."""
+"""With the three of the door, what is unread in the bar, and the one that begins the transaction."""
 
 
 @pytest.mark.parametrize("address", MOST)
@@ -54,4 +54,4 @@ def test_an_organization_asks_as_often_of_much_as_of_little(app: Flask, sign_in:
         with statements() as asked:
             assert client.get(f"/organizations/{made}").status_code == 200
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 17, counts
+    assert counts[0] == counts[1] <= 18, counts
