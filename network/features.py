@@ -62,7 +62,8 @@ from network.places.views import blueprint as places
 from network.policy import Permission, can
 from network.privacy import jobs as privacy_jobs
 from network.privacy import models as privacy_tables
-from network.privacy.queries import missing_facts, own_erasure, unapplied
+from network.privacy.queries import missing_facts, own_duties, own_erasure, unapplied
+from network.privacy.queries.duties import COLUMNS as DUTY_COLUMNS
 from network.privacy.views import blueprint as privacy
 from network.settings import models as settings_tables
 from network.settings.views import blueprint as settings
@@ -129,6 +130,7 @@ HOLDERS: tuple[Holder, ...] = (
     Holder(mentorship_holding.COLUMNS, mentorship_holding.holds_about),
     Holder(journal_holding.COLUMNS, journal_holding.holds_about),
     Holder(frozenset({"erasure.person_id"}), own_erasure),
+    Holder(DUTY_COLUMNS, own_duties),
 )
 
 # What needs two people.

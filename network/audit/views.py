@@ -17,6 +17,7 @@ from network.places.queries import zone
 from network.places.rules.clocks import say_moment_briefly
 from network.policy import Permission, authorize
 from network.sheets import write_csv
+from network.web.fresh import needs_fresh
 from network.web.gate import actor
 from network.web.templates import say
 
@@ -51,6 +52,7 @@ def own_acts() -> str:
 
 
 @blueprint.post("/export")
+@needs_fresh
 def export() -> Response:
     """What the filters leave, as a file whose cells no program runs. Its name tells nothing."""
     if not forms.PressForm().validate_on_submit():

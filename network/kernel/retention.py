@@ -164,6 +164,14 @@ _ABOUT_PEOPLE = (
         column="expires_at",
     ),
     Kept(
+        ("privacy_request", "incident"),
+        words("Requests about data and what was answered; incidents and what was done. Sealed, for administrators alone"),
+        words("to answer in time, and to show that it was done"),
+        words("after it was closed"),
+        limit=timedelta(days=730),
+        column="closed_at",
+    ),
+    Kept(
         ("erasure",),
         words("That an account was erased, by its id, and when that is complete"),
         words("to erase it again if an older back-up is restored"),

@@ -45,6 +45,8 @@ class Permission(StrEnum):
     MAIL_CHOOSE = "mail:choose"
     OWN_DATA_VIEW = "own_data:view"
     PERSON_ERASE = "person:erase"
+    REQUESTS_KEEP = "requests:keep"
+    INCIDENTS_KEEP = "incidents:keep"
     SETTING_EDIT = "setting:edit"
     LIST_EDIT = "list:edit"
     PLACES_LOAD = "places:load"

@@ -20,3 +20,33 @@ class OwnDataExported(Event):
     """Somebody took away what is held about her."""
 
     kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyRequestLogged(Event):
+    """Somebody asked for something, to be answered by a day."""
+
+    request_id: UUID
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyRequestAnswered(Event):
+    """The request was answered."""
+
+    request_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentLogged(Event):
+    """Somebody noticed that data got out, or may have."""
+
+    incident_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentChanged(Event):
+    """What was done about it was written down."""
+
+    incident_id: UUID
+    is_closed: bool

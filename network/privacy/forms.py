@@ -1,10 +1,11 @@
 """What a browser may send about own data."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectChoice, SelectField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
 
-from network.web.forms import Form
+from network.privacy.rules.duties import Asked
+from network.web.forms import Day, Form, Text, tidied, tidied_lines
 
 
 class ExportForm(Form):
@@ -25,3 +26,51 @@ class EraseForm(Form):
     is_meant = BooleanField(
         _l("I know that this can't be undone"), validators=[InputRequired(_l("Tick this box if you want to go on."))]
     )
+
+
+class RequestForm(Form):
+    """A request as it came in."""
+
+    kind = SelectField(_l("What she asks for"), choices=[SelectChoice(value=each.value, label=each.value) for each in Asked])
+    received_on = Day(_l("Came on"), validators=[InputRequired(_l("Type the day."))])
+    who = StringField(
+        _l("Who, and how to reach her"),
+        description=_l("Sealed. Ask how it is safe to reach her."),
+        filters=[tidied],
+        validators=[InputRequired(_l("Say who it is.")), Text(300)],
+    )
+    note = TextAreaField(
+        _l("What she said"), description=_l("Sealed."), filters=[tidied_lines], validators=[Optional(), Text(4_000)]
+    )
+
+
+class AnswerForm(Form):
+    """How a request was answered."""
+
+    answered_on = Day(_l("Answered on"), validators=[InputRequired(_l("Type the day."))])
+    note = TextAreaField(_l("What she said, and what was answered"), filters=[tidied_lines], validators=[Optional(), Text(4_000)])
+
+
+class NoticeForm(Form):
+    """That data got out, or may have."""
+
+    noticed_on = Day(_l("Noticed on"), validators=[InputRequired(_l("Type the day."))])
+    what = TextAreaField(
+        _l("What happened"),
+        description=_l("Sealed. What, whose, how many, since when, who may have it."),
+        filters=[tidied_lines],
+        validators=[InputRequired(_l("Say what happened.")), Text(4_000)],
+    )
+
+
+class IncidentForm(Form):
+    """What is known of an incident by now."""
+
+    what = TextAreaField(
+        _l("What happened"), filters=[tidied_lines], validators=[InputRequired(_l("Say what happened.")), Text(4_000)]
+    )
+    done = TextAreaField(_l("What was done"), filters=[tidied_lines], validators=[Optional(), Text(4_000)])
+    stopped_on = Day(_l("Stopped on"), validators=[Optional()])
+    people_told_on = Day(_l("People told on"), validators=[Optional()])
+    commissioner_told_on = Day(_l("Commissioner told on"), validators=[Optional()])
+    is_closed = BooleanField(_l("All is done: close it"))

@@ -185,3 +185,9 @@ def test_a_fact_of_an_older_code_is_shown_by_its_own_name(people: dict[str, UUID
     page = sign_in(people["pell"]).get("/journal").get_data(as_text=True)
     assert "of_before" in page
     assert "odd_thing" in page
+
+
+def test_c9_the_file_asks_again_who_she_is(people: dict[str, UUID], sign_in: Any) -> None:
+    answer = export(sign_in(people["pell"], ago=timedelta(minutes=6)))
+    assert "Content-Disposition" not in answer.headers
+    assert facts("journal_exported") == []

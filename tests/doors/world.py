@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,8 @@ from network.kernel.typed import Typed
 from network.mentorship import commands as mentorship_commands
 from network.organizations import commands as organization_commands
 from network.organizations.models import Invitation, Membership
+from network.privacy.commands.duties import RequestDraft, log_incident, log_request
+from network.privacy.rules.duties import Asked
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
 from tests.factories.factors import Key, make_app
@@ -220,6 +222,8 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "passkey_id": Key().give_to(member),
         "kind": "app",
         "sign_in_id": db.session.scalars(select(SignIn.id).where(SignIn.person_id == member)).one(),
+        "request_id": log_request(asker, RequestDraft(Asked.ACCESS, date(2026, 11, 2), "Somebody", "By phone.")),
+        "incident_id": log_incident(asker, date(2026, 11, 2), "A sheet was lost."),
     }
     special = {
         ("accounts.take_role", "person_id"): kinds["coordinator"],

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -93,3 +94,16 @@ def test_the_number_of_statements_does_not_grow(tove: UUID) -> None:
 
 def test_nobody_asks_for_a_stranger(app: Flask) -> None:
     assert queries.held_about_me(ANONYMOUS) == ()
+
+
+def test_c9_a_file_and_erasing_ask_again_who_she_is(tove: UUID, sign_in: Any) -> None:
+    stale = sign_in(tove, ago=timedelta(minutes=6))
+    token = token_on(stale, "/privacy/yours")
+    answer = stale.post("/privacy/yours/export", data={"csrf_token": token, "kind": "json"})
+    assert "attachment" not in answer.headers.get("Content-Disposition", "")
+    assert facts("own_data_exported") == []
+    asked = stale.get("/privacy/yours/erase")
+    assert asked.status_code == 303
+    assert "step-up" in asked.headers["Location"] or "next=" in asked.headers["Location"]
+    stale.post("/privacy/yours/erase", data={"csrf_token": token, "is_meant": "y"})
+    assert facts("person_erased") == []

@@ -48,6 +48,8 @@ _IDS = {
     "proposal_id": words("Proposal"),
     "pairing_id": words("Pairing"),
     "space_id": words("Space"),
+    "request_id": words("Request"),
+    "incident_id": words("Incident"),
 }
 _PLAIN = {
     "act": words("What"),
@@ -96,6 +98,8 @@ _PLAIN = {
     "served": words("Served"),
     "unserved": words("Not served"),
     "complete_on": words("Complete"),
+    "due_on": words("Due"),
+    "is_closed": words("Closed"),
     "entries": words("Entries"),
     "sealed": words("Sealed entries"),
     "fault_id": words("First wrong entry"),

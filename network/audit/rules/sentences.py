@@ -54,6 +54,10 @@ _SENTENCES = {
     # what is held about people
     "person_erased": Said(words("Account erased")),
     "own_data_exported": Said(words("Own data taken away as a file")),
+    "privacy_request_logged": Said(words("Privacy request written down")),
+    "privacy_request_answered": Said(words("Privacy request answered")),
+    "incident_logged": Said(words("Incident written down")),
+    "incident_changed": Said(words("Incident worked on")),
     # keys, the journal, settings, places, spaces
     "key_made": Said(words("Key made")),
     "keys_rotated": Said(words("Values sealed with the new key")),

@@ -22,6 +22,7 @@ from network.privacy.forms import EraseForm, ExportForm
 from network.privacy.views import blueprint
 from network.sheets import write_csv
 from network.storage.forgetting import forget_for_good
+from network.web.fresh import needs_fresh
 from network.web.gate import actor
 from network.web.templates import say
 
@@ -43,6 +44,7 @@ def own_data() -> str:
 
 
 @blueprint.post("/yours/export")
+@needs_fresh
 def export() -> Response:
     """The same as a file. Its name tells nothing."""
     form = ExportForm()
@@ -55,6 +57,7 @@ def export() -> Response:
 
 
 @blueprint.route("/yours/erase", methods=["GET", "POST"])
+@needs_fresh
 def erase() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Say what erasing does and when it is complete; do it; say so."""
     authorize(actor(), Permission.OWN_DATA_VIEW)

@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from network.policy import Permission, can
 from network.privacy import queries
 from network.privacy.views import blueprint
 from network.web.gate import actor
@@ -18,4 +19,5 @@ def show() -> str:
         facts=facts,
         about_people=queries.kept(is_personal=True),
         others=queries.kept(is_personal=False),
+        may_keep=can(actor(), Permission.REQUESTS_KEEP),
     )

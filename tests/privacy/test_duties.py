@@ -1,0 +1,139 @@
+"""Requests and incidents: for administrators alone, sealed, with the day by which something is due."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import func, select
+
+from network.kernel import clock
+from network.kernel.actor import Actor, Role
+from network.kernel.refusals import Denied, Invalid, NotFound
+from network.privacy import queries
+from network.privacy.commands.duties import (
+    IncidentDraft,
+    RequestDraft,
+    answer_request,
+    change_incident,
+    log_incident,
+    log_request,
+)
+from network.privacy.commands.purging import purge
+from network.privacy.models import Incident, PrivacyRequest
+from network.privacy.rules.due import due_on
+from network.privacy.rules.duties import PLAN, Asked
+from network.storage.db import db
+from tests.canaries import holds
+from tests.factories.people import coordinator, make_person
+from tests.forms import token_on
+from tests.journal import facts
+
+ADMINISTRATOR = Actor(person_id=uuid4(), roles=frozenset({Role.ADMINISTRATOR}))
+CAME = date(2026, 11, 2)
+CANARIES = ("canary-who", "canary-note", "canary-what", "canary-done")
+
+
+def request_of(came: date = CAME) -> UUID:
+    """A request that came by phone."""
+    return log_request(ADMINISTRATOR, RequestDraft(Asked.ACCESS, came, CANARIES[0], CANARIES[1]))
+
+
+def changed(is_closed: bool) -> IncidentDraft:
+    """What is known by now."""
+    return IncidentDraft(CANARIES[2], CANARIES[3], CAME, None, None, is_closed)
+
+
+def test_a_request_says_by_when_it_is_due(app: Flask) -> None:
+    found = queries.request(ADMINISTRATOR, request_of())
+    assert (found.who, found.note, found.due_on, found.answered_on) == (CANARIES[0], CANARIES[1], due_on(CAME), None)
+    assert facts("privacy_request_logged")[0]["due_on"] == due_on(CAME).isoformat()
+
+
+def test_c47_what_was_said_is_sealed(app: Flask) -> None:
+    request_of()
+    change_incident(ADMINISTRATOR, log_incident(ADMINISTRATOR, CAME, CANARIES[2]), changed(False))
+    assert holds(app, *CANARIES) == []
+
+
+def test_what_waits_comes_first_and_an_answer_closes(app: Flask) -> None:
+    late, early = request_of(CAME + timedelta(days=3)), request_of(CAME)
+    assert [each.id for each in queries.requests(ADMINISTRATOR)] == [early, late]
+    answer_request(ADMINISTRATOR, early, CAME + timedelta(days=9), "Sent by hand.")
+    assert [each.id for each in queries.requests(ADMINISTRATOR)] == [late, early]
+    assert queries.request(ADMINISTRATOR, early).note == "Sent by hand."
+    assert facts("privacy_request_answered") == [{"request_id": str(early)}]
+
+
+def test_a_day_to_come_or_before_it_came_is_refused(app: Flask) -> None:
+    with pytest.raises(Invalid):
+        request_of(clock.today() + timedelta(days=5))
+    with pytest.raises(Invalid):
+        answer_request(ADMINISTRATOR, request_of(), CAME - timedelta(days=1), "")
+    with pytest.raises(Invalid):
+        log_incident(ADMINISTRATOR, clock.today() + timedelta(days=5), "It will happen.")
+
+
+def test_an_incident_is_closed_and_opened_again(app: Flask) -> None:
+    incident = log_incident(ADMINISTRATOR, CAME, CANARIES[2])
+    change_incident(ADMINISTRATOR, incident, changed(True))
+    assert queries.incident(ADMINISTRATOR, incident).is_closed
+    change_incident(ADMINISTRATOR, incident, changed(False))
+    found = queries.incident(ADMINISTRATOR, incident)
+    assert (found.is_closed, found.done, found.stopped_on) == (False, CANARIES[3], CAME)
+
+
+def test_nobody_else_reads_or_writes_them(app: Flask) -> None:
+    request_id, incident_id = request_of(), log_incident(ADMINISTRATOR, CAME, "It happened.")
+    assert queries.requests(coordinator()) == queries.incidents(coordinator()) == ()
+    with pytest.raises(NotFound):
+        queries.request(coordinator(), request_id)
+    with pytest.raises(NotFound):
+        queries.incident(coordinator(), incident_id)
+    with pytest.raises(Denied):
+        log_incident(coordinator(), CAME, "It happened.")
+    with pytest.raises(Denied):
+        answer_request(coordinator(), request_id, CAME, "")
+
+
+def test_c52_both_are_deleted_two_years_after_they_were_closed_and_never_while_open(app: Flask) -> None:
+    request_id, incident_id = request_of(), log_incident(ADMINISTRATOR, CAME, "It happened.")
+    request_of()
+    answer_request(ADMINISTRATOR, request_id, CAME, "")
+    change_incident(ADMINISTRATOR, incident_id, changed(True))
+    now = clock.now()
+    for days, left in ((729, 3), (731, 1), (4_000, 1)):
+        with time_machine.travel(now + timedelta(days=days), tick=False):
+            purge()
+        count = [db.session.scalar(select(func.count()).select_from(table)) or 0 for table in (PrivacyRequest, Incident)]
+        assert sum(count) == left
+
+
+def test_the_pages_take_a_request_and_an_incident(app: Flask, sign_in: Any) -> None:
+    client = sign_in(make_person(role=Role.ADMINISTRATOR))
+
+    def send(address: str, **fields: str) -> Any:
+        return client.post(address, data={"csrf_token": token_on(client, address), **fields}, follow_redirects=True)
+
+    page = send("/privacy/requests", kind="access", received_on="2026-11-02", who="Somebody by phone", note="")
+    assert "Somebody by phone" in page.get_data(as_text=True)
+    page = send("/privacy/incidents", noticed_on="2026-11-02", what="A sheet was lost.")
+    assert "A sheet was lost." in page.get_data(as_text=True)
+    assert client.get("/privacy/incidents").status_code == 200
+    assert send("/privacy/requests", kind="access", received_on="2026-11-02", who="").status_code == 422
+    assert send("/privacy/incidents", noticed_on="", what="").status_code == 422
+
+
+def test_the_plan_on_the_page_is_the_plan_in_the_guide(app: Flask, sign_in: Any) -> None:
+    page = sign_in(make_person(role=Role.ADMINISTRATOR)).get("/privacy/incidents/plan").get_data(as_text=True)
+    guide = (Path(__file__).parents[2] / "docs" / "security" / "breach-plan.md").read_text(encoding="utf-8")
+    unfolded = " ".join(guide.split())
+    for part in PLAN:
+        assert str(part.title) in page
+        assert f"## {part.title}" in guide
+        for step in part.steps:
+            assert str(step) in page.replace("&#39;", "'")
+            assert str(step) in unfolded
