@@ -331,7 +331,7 @@ def costs(round_id: UUID) -> dict[str, int]:
 
 
 FIXED = {
-    "problem": 12,
+    "problem": 13,
     "rounds": 1,
     "round": 1,
     "run": 3,
@@ -344,7 +344,7 @@ FIXED = {
     "mentors": 2,
     "scenarios": 2,
     "comparison": 2,
-    "publishing": 4,
+    "publishing": 5,
     "answers": 5,
     "proposals": 4,
     "pairings": 1,
