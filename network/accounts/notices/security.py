@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from network.accounts.events import AddressChanged, PasswordRecovered
+from network.accounts.events import (
+    AddressChanged,
+    CodesMade,
+    FactorAdded,
+    FactorRemoved,
+    FactorsReset,
+    NewDeviceSignedIn,
+    PasswordChanged,
+    PasswordRecovered,
+    RecoveryCodeUsed,
+    SignedInAfterTries,
+)
 from network.journal.notices import Notice, Shown, Told, announces, shows
 from network.kernel.actor import Actor
 from network.kernel.event import Event
@@ -12,6 +23,14 @@ from network.kernel.words import Words, words
 
 SAID: Mapping[type[Event], Words] = {
     PasswordRecovered: words("Your password was set anew by a link. If that was not you, tell an administrator at once."),
+    PasswordChanged: words("Your password was changed. If that was not you, tell an administrator at once."),
+    FactorAdded: words("You can take the second step in one more way. If that was not you, tell an administrator at once."),
+    FactorRemoved: words("A way to take the second step was removed. If that was not you, tell an administrator at once."),
+    CodesMade: words("New codes were made for you; older ones end. If that was not you, tell an administrator at once."),
+    RecoveryCodeUsed: words("One of your recovery codes was used. If that was not you, tell an administrator at once."),
+    FactorsReset: words("Your second steps and your password were taken away, since they were lost. Two people agreed on it."),
+    NewDeviceSignedIn: words("You signed in on a new device. If that was not you, end its session under Your account."),
+    SignedInAfterTries: words("You signed in after several wrong passwords. If that was not you, change your password now."),
     AddressChanged: words("You sign in with another address now. If that was not you, tell an administrator at once."),
 }
 
