@@ -12,7 +12,7 @@ LIBRARIES = {"argon2", "cryptography", "hashlib", "hmac", "secrets", "webauthn",
 # Where cryptography is done, and with what; docs/security/cryptography.md says what each is for.
 PLACES = {
     "accounts/": {"hmac", "pyotp", "secrets", "webauthn"},
-    "config.py": {"secrets"},
+    "config/": {"secrets"},
     "kernel/tokens.py": {"hashlib", "secrets"},
     "storage/secrets": {"cryptography", "hashlib", "hmac", "secrets"},
     "web/passwords.py": {"argon2", "secrets"},

@@ -14,7 +14,7 @@ from tests.architecture.code import MODULES, PACKAGE, ROOT, name_of, tree_of
 
 # Who may start another program, and who may speak to another machine.
 STARTERS = {"confined.py", "mentorship/queries/solving.py"}
-CALLERS: set[str] = set()
+CALLERS = {"mail/smtp.py"}
 NETWORKED = {"aiohttp", "ftplib", "http.client", "httpx", "imaplib", "poplib", "requests", "smtplib"}
 NETWORKED |= {"socket", "socketserver", "telnetlib", "urllib.request", "urllib3", "xmlrpc"}
 RUNNING_ALONE = {"eval", "exec", "compile", "__import__"}
@@ -22,7 +22,8 @@ RUNNING = {"render_template_string", "from_string", "system", "popen"}
 UNSAFE_READERS = {"pickle", "marshal", "shelve", "yaml", "dill", "jsonpickle"}
 # Who opens files: the command line, start, keys, the demonstration, texts of our own, the readers and writers of spreadsheets.
 OPENERS = re.compile(
-    r"(cli/\w+|config|serve|demonstration/__init__|accounts/queries/terms|sheets/\w+|storage/secrets/\w+|web/templates)\.py"
+    r"(cli/\w+|config/\w+|serve|demonstration/__init__|accounts/queries/terms|privacy/\w+/eras\w+|sheets/\w+|storage/secrets/\w+"
+    r"|web/templates)\.py"
 )
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rmtree", "mkdir", "mkdtemp"}
 PATTERN_MAKERS = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
@@ -76,7 +77,7 @@ def test_other_programs_are_started_in_few_places() -> None:
 
 
 def test_nothing_here_calls_out() -> None:
-    """C36: no address that somebody typed is ever asked, since none is asked at all."""
+    """C36: no address that somebody typed is asked: mail goes to the server of the configuration, and nothing else leaves."""
     assert users(NETWORKED) == CALLERS
 
 
@@ -117,7 +118,9 @@ def is_pattern_made(call: ast.Call) -> bool:
 
 def test_files_are_opened_in_few_places() -> None:
     """C39: pages, commands and rules open no file, so no typed name becomes a path."""
-    openers = {name_of(module) for module in MODULES for _, name, _ in calls(module) if name in OPENING}
+    openers = {
+        name_of(module) for module in MODULES for owner, name, _ in calls(module) if name in OPENING and owner != "way_out"
+    }
     assert not {name for name in openers if not OPENERS.fullmatch(name)}
 
 
