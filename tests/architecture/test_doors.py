@@ -77,6 +77,7 @@ def test_every_hurdle_leads_somewhere(app: Flask) -> None:
 
 
 def test_every_other_address_is_closed(app: Flask, sign_in: Any) -> None:
+    """C1."""
     client = sign_in()
     for endpoint, address, method in addresses(app):
         if endpoint in AGREED:
@@ -95,6 +96,7 @@ def test_every_open_door_leads_somewhere(app: Flask) -> None:
 
 
 def test_addresses_are_kebab_case_and_ids_are_random(app: Flask) -> None:
+    """C20."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "static":
             continue

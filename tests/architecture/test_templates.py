@@ -13,6 +13,7 @@ COMPONENTS = [sheet for sheet in SHEETS if sheet.parent.name == "components"]
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=IDS)
 def test_nothing_inline(sheet: Path) -> None:
+    """C29: the content policy allows none."""
     text = sheet.read_text(encoding="utf-8")
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=\"", text), "move it to static/"
 
@@ -22,6 +23,7 @@ CONSTANT_SHAPES = {"components/badge.html"}  # drawings written in the file itse
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=IDS)
 def test_nothing_is_trusted_blindly(sheet: Path) -> None:
+    """C60: no text becomes markup in a template."""
     trusts = re.search(r"\|\s*safe\b|\{%-?\s*autoescape\s+false", sheet.read_text(encoding="utf-8"))
     assert not trusts or sheet.relative_to(TEMPLATES).as_posix() in CONSTANT_SHAPES
 

@@ -49,6 +49,7 @@ def test_c56_an_ordinary_message_stays(message: str) -> None:
 
 
 def test_c56_a_line_can_not_be_forged() -> None:
+    """C35, C56: whatever a message holds, it is one line, and moves no terminal."""
     record = logging.LogRecord("network", logging.ERROR, "x.py", 1, 'one\r\n{"at": "forged"}\x1b[31m', None, None)
     line = JsonLines().format(record)
     assert "\n" not in line
