@@ -28,6 +28,7 @@ class Script:
     hangs_at: str = ""
     drips_at: str = ""
     on_message: Callable[[], None] | None = None
+    after_message: Callable[[], None] | None = None
 
 
 class Sink:
@@ -134,6 +135,8 @@ class Talk:
         if self._next("MESSAGE", "250 taken").startswith("250"):
             self.sink.mails.append(held.removesuffix(b".\r\n"))
         self._say("MESSAGE", "250 taken")
+        if self.script.after_message is not None:
+            self.script.after_message()
 
     def _encrypt(self) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
