@@ -79,13 +79,13 @@ def of_a_replaced_answer(fact: AnswerOverturned) -> Iterable[Notice]:
 @announces(PairingBegun)
 def of_a_beginning(fact: PairingBegun) -> Iterable[Notice]:
     """The leads of both sides, and the coordinators. Whose yes was the second reads it too."""
-    return _of_pairing(PAIRED, fact.pairing_id, is_urgent=True)
+    return _of_pairing(PAIRED, fact.pairing_id)
 
 
 @announces(PairingUndone)
 def of_an_undoing(fact: PairingUndone) -> Iterable[Notice]:
     """The same."""
-    return _of_pairing(UNDONE, fact.pairing_id, is_urgent=True)
+    return _of_pairing(UNDONE, fact.pairing_id)
 
 
 @shows(*FOR_SIDES)
@@ -157,8 +157,8 @@ def _of_answer(proposal_id: UUID, side: str, own: str, *, is_yes: bool) -> Itera
         yield Notice(person_id, SIDE_YES if is_yes else SIDE_NO, about)
 
 
-def _of_pairing(template: str, pairing_id: UUID, *, is_urgent: bool) -> Iterator[Notice]:
+def _of_pairing(template: str, pairing_id: UUID) -> Iterator[Notice]:
     sides = sides_of_pairing(pairing_id)
     leads = {person for each in leads_of(set(sides)).values() for person in each}
     for person_id in sorted(leads | people_with(Role.COORDINATOR)):
-        yield Notice(person_id, template, {"pairing": pairing_id}, is_urgent, to_doer=person_id in leads)
+        yield Notice(person_id, template, {"pairing": pairing_id}, to_doer=person_id in leads)

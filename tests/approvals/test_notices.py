@@ -38,7 +38,7 @@ def test_asking_is_urgent_to_all_who_may_approve_but_the_asker(app: Flask, sign_
     office = Office()
     assert inbox_of(sign_in, office.asker) == []
     assert inbox_of(sign_in, office.second) == inbox_of(sign_in, office.third) == [ASKED]
-    assert "Soon" in sign_in(office.second).get("/notices").get_data(as_text=True)
+    assert "Look soon" in sign_in(office.second).get("/notices").get_data(as_text=True)
     post(SYSTEM)
     assert len(mailbox.sent) == 2
 
