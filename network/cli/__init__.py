@@ -11,6 +11,7 @@ from network.cli.doctor import doctor
 from network.cli.erasures import erasures
 from network.cli.installed import MISCONFIGURED
 from network.cli.keys import keys
+from network.cli.mail import mail
 from network.cli.matching import match, verify_plan
 from network.cli.people import person
 from network.cli.places import load, places, prepare
@@ -27,6 +28,7 @@ COMMANDS: tuple[click.Command, ...] = (
     person,
     approvals,
     keys,
+    mail,
     audit,
     privacy,
     erasures,
