@@ -108,11 +108,12 @@ def test_an_answer_by_phone_is_told_to_the_side_that_can_replace_it(app: Flask, 
 def test_who_left_the_organization_reads_nothing_of_it_any_more(app: Flask, sign_in: Begin) -> None:
     pair = Pair()
     pair.answer(Side.MENTEE, YES)
+    assert len(inbox_of(sign_in, pair.second)) == 1
     pair.answer(Side.MENTOR, YES)
-    inbox_of(sign_in, pair.second)
+    assert len(inbox_of(sign_in, pair.second)) == 2
     db.session.execute(update(Membership).where(Membership.person_id == pair.second).values(ended_at=clock.now()))
     db.session.commit()
-    assert inbox_of(sign_in, pair.second) == [HIDDEN]
+    assert inbox_of(sign_in, pair.second) == [HIDDEN, HIDDEN]
 
 
 def test_who_is_no_coordinator_any_more_reads_nothing_of_answers(app: Flask, sign_in: Begin) -> None:
