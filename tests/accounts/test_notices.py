@@ -1,11 +1,15 @@
 """Who hears of roles and accounts: whom it concerns, those who could undo it, and never a mail with a name or a place in it."""
 
+from typing import Any
+
+import pytest
 from flask import Flask
 from sqlalchemy import delete, select
 
 from network.accounts import commands
 from network.accounts.events import AddressChanged, PasswordRecovered
 from network.accounts.models import RoleHolding
+from network.accounts.notices.security import SAID
 from network.journal.command import record
 from network.kernel.actor import SYSTEM, Actor, Role
 from network.mail.memory import Memory
@@ -19,6 +23,10 @@ from tests.factories.places import make_region
 from tests.notifications.inboxes import HIDDEN, Begin, inbox_of
 
 NAME = "Ines Heronwillow"
+SAYS = (
+    "There is something new for you. Sign in to read it:\n\nhttp://localhost:8000/notices\n\n"
+    "You can switch these mails off there.\n"
+)
 
 
 def test_a_role_is_told_to_her_who_has_it(app: Flask, sign_in: Begin) -> None:
@@ -94,3 +102,19 @@ def test_c10_what_changed_about_her_account_is_told_though_she_did_it_herself(
         "You sign in with another address now",
         "Your password was set anew by a link",
     ]
+    assert all(text.endswith("If that was not you, tell an administrator at once.") for text in said)
+
+
+@pytest.mark.parametrize("kind", SAID, ids=lambda kind: kind.__name__)
+def test_c10_each_such_fact_is_hers_alone_and_its_mail_is_one_without_content(
+    app: Flask, sign_in: Begin, mailbox: Memory, kind: Any
+) -> None:
+    ines, pell = make_person(NAME, email="ines@people.example"), make_person("Pell Novak", role=Role.ADMINISTRATOR)
+    given = {"person_id": ines, "sign_in_id": ines, "kind": "passkey", "tries": 5, "left": 9}
+    with transaction():
+        record(Actor(person_id=ines), kind(**{name: value for name, value in given.items() if name in kind.__annotations__}))
+    relay(SYSTEM)
+    post(SYSTEM)
+    assert [(mail.to, mail.text) for mail in mailbox.sent] == [("ines@people.example", SAYS)]
+    assert len(inbox_of(sign_in, ines)) == 1
+    assert inbox_of(sign_in, pell) == []

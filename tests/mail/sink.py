@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -35,7 +35,7 @@ class Sink:
     """`with Sink(script) as sink:` listens on `sink.port`. `mails` holds what was taken, as it came over the wire."""
 
     def __init__(self, script: Script) -> None:
-        self.script = script
+        self.script = replace(script, answers={verb: list(given) for verb, given in script.answers.items()})
         self.mails: list[bytes] = []
         self.rcpts: list[str] = []
         self.in_clear: list[str] = []

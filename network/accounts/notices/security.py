@@ -21,17 +21,18 @@ from network.kernel.actor import Actor
 from network.kernel.event import Event
 from network.kernel.words import Words, words
 
+NOT_YOU = words("If that was not you, tell an administrator at once.")
 SAID: Mapping[type[Event], Words] = {
-    PasswordRecovered: words("Your password was set anew by a link. If that was not you, tell an administrator at once."),
-    PasswordChanged: words("Your password was changed. If that was not you, tell an administrator at once."),
-    FactorAdded: words("You can take the second step in one more way. If that was not you, tell an administrator at once."),
-    FactorRemoved: words("A way to take the second step was removed. If that was not you, tell an administrator at once."),
-    CodesMade: words("New codes were made for you; older ones end. If that was not you, tell an administrator at once."),
-    RecoveryCodeUsed: words("One of your recovery codes was used. If that was not you, tell an administrator at once."),
-    FactorsReset: words("Your second steps and your password were taken away, since they were lost. Two people agreed on it."),
-    NewDeviceSignedIn: words("You signed in on a new device. If that was not you, end its session under Your account."),
-    SignedInAfterTries: words("You signed in after several wrong passwords. If that was not you, change your password now."),
-    AddressChanged: words("You sign in with another address now. If that was not you, tell an administrator at once."),
+    PasswordRecovered: words("Your password was set anew by a link."),
+    PasswordChanged: words("Your password was changed."),
+    AddressChanged: words("You sign in with another address now."),
+    NewDeviceSignedIn: words("You signed in with a browser that was not known."),
+    SignedInAfterTries: words("You signed in after several wrong passwords."),
+    FactorAdded: words("You have one more way to take the second step."),
+    FactorRemoved: words("A way to take the second step was taken away."),
+    CodesMade: words("New codes for the second step were made."),
+    RecoveryCodeUsed: words("You signed in with a recovery code."),
+    FactorsReset: words("Two people took your second steps and your password away, since you had lost them."),
 }
 
 
@@ -63,4 +64,4 @@ for each in SAID:
 def show_security(_actor: Actor, told: Sequence[Told]) -> Mapping[UUID, Shown]:
     """About herself: she may always read it."""
     said = {template_of(fact): text for fact, text in SAID.items()}
-    return {each.id: Shown(said[each.template]) for each in told}
+    return {each.id: Shown(words("%(what)s %(then)s", what=said[each.template], then=NOT_YOU)) for each in told}
