@@ -68,6 +68,7 @@ def create_app(settings: Settings) -> Flask:
     armour(app, is_https=settings.is_https)
     answer_refusals(app, str(DEFAULTS["quick_exit_url"]))
     dress_templates(app, make_nav, network_name, STATIC)
+    account_queries.know_belongings(organization_queries.words_of)
     approval_queries.know(features.ACTS, account_queries.names_of)
     app.extensions.update(ask_anew=ask_anew, account_sections=features.ACCOUNT_SECTIONS)
     privacy_queries.know(features.HOLDERS)

@@ -1,10 +1,15 @@
-"""What happens to files on the clock: large ones are checked, written and undone, old ones forgotten."""
+"""What happens on the clock: large files are checked, written and undone, old ones forgotten; invitations go again."""
 
+from contextlib import suppress
 from datetime import timedelta
 
-from network.kernel.actor import Actor
+from network.accounts import commands as account_commands
+from network.accounts import queries as account_queries
+from network.accounts.rules.links import Asking
+from network.kernel.actor import SYSTEM, Actor
 from network.kernel.job import Job
-from network.kernel.refusals import Conflict
+from network.kernel.refusals import Conflict, NotFound
+from network.organizations import commands as commands_of_people
 from network.organizations.commands import importing as commands
 from network.organizations.commands.importing import Claim, ReadyImport, ReadyUndo
 from network.organizations.queries import importing as queries
@@ -68,7 +73,16 @@ def forget_imports(actor: Actor) -> None:
     commands.forget_imports()
 
 
+def renew_invitations(_actor: Actor) -> None:
+    """Send lapsed invitations again to who asked for it, each to the address that it had gone to, and to no other."""
+    for asked in account_queries.requests(Asking.INVITATION):
+        with suppress(NotFound):
+            commands_of_people.renew_invitation(SYSTEM, asked.token_digest, asked.email)
+        account_commands.forget_request(asked.id)
+
+
 JOBS = (
+    Job("renew-invitations", timedelta(seconds=5), renew_invitations),
     Job("work-on-imports", timedelta(seconds=2), work_on_imports),
     Job("forget-imports", timedelta(hours=6), forget_imports),
 )

@@ -23,6 +23,7 @@ ASKED = {"organizations.do_not_pair": "?q=Cedar", "mentorship.show_round": "?pai
 UNSEEN: dict[str, tuple[str, tuple[str, ...]]] = {
     "/approvals/<uuid:approval_id>/announce": ("administrator who asked", ()),
     "/approvals/<uuid:approval_id>/token": ("administrator who asked", ("token",)),
+    "/people/<uuid:person_id>/recovery-sheet/print": ("administrator", ()),
     "/leave": ("lead of A", ()),
     "/mentorship/rounds/<uuid:round_id>/scenarios": ("coordinator", ("name",)),
 }

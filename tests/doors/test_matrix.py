@@ -15,7 +15,18 @@ Walked = tuple[World, list[tuple[Any, str, Cell]]]
 # What every signed-in person sees in a list, though it has no page of its own to look at.
 LISTED = {"community_id"}
 # Addresses that answer strangers too; written a third time, as an attacker finds them.
-OPEN = {"/clear-history", "/health", "/privacy", "/robots.txt", "/sign-in", "/leave", "/invitations/<token>"}
+OPEN = {
+    "/address/<token>",
+    "/clear-history",
+    "/health",
+    "/invitations/<token>",
+    "/leave",
+    "/privacy",
+    "/recover",
+    "/recover/<token>",
+    "/robots.txt",
+    "/sign-in",
+}
 
 
 @pytest.fixture

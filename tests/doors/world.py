@@ -13,10 +13,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.routing import Rule
 
-from network.accounts.commands import publish_terms
-from network.accounts.models import Person, SignIn, TermsAcceptance
+from network.accounts.commands import ask_for_address, mint_link, publish_terms, start_recovery
+from network.accounts.models import AccountLink, Person, SignIn, TermsAcceptance
 from network.accounts.queries import missing_terms, terms_in_force
 from network.accounts.rules import act_for
+from network.accounts.rules.links import Purpose
 from network.accounts.rules.terms import Audience
 from network.approvals.commands import ask
 from network.drafts.commands import keep
@@ -226,6 +227,8 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "incident_id": log_incident(asker, date(2026, 11, 2), "A sheet was lost."),
     }
     special = {
+        ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
+        ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),
         ("accounts.take_role", "person_id"): kinds["coordinator"],
         ("organizations.remove_do_not_pair", "other_id"): e,
         ("mentorship.set_places", "organization_id"): b,
@@ -272,6 +275,18 @@ def publish_and_accept() -> None:
         about = {"text_id": held[Audience.ORGANIZATION].id, "person_id": lead.person_id, "accepted_at": now}
         db.session.add(TermsAcceptance(organization_id=lead.organization_id, **about))
     db.session.commit()
+
+
+def _link_of(person_id: UUID, purpose: Purpose) -> str:
+    """The token of a link that somebody could use now."""
+    if purpose is Purpose.RECOVERY:
+        start_recovery(SYSTEM, person_id)
+    else:
+        ask_for_address(acting(person_id), "another@people.example")
+    link = db.session.scalars(select(AccountLink.id).where(AccountLink.purpose == purpose)).one()
+    token = mint_link(link, purpose)
+    assert token is not None
+    return token
 
 
 def _invitation_of(organization_id: UUID) -> UUID:

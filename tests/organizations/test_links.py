@@ -67,7 +67,7 @@ def test_every_link_that_does_not_hold_shows_the_same_page(app: Flask, sign_in: 
 
 
 def _bare(answer: Any) -> tuple[int, str]:
-    return answer.status_code, re.sub(r'name="csrf_token" value="[^"]*"', "", answer.get_data(as_text=True))
+    return answer.status_code, re.sub(r'name="csrf_token"[^>]*>', "", answer.get_data(as_text=True))
 
 
 def test_a_link_of_another_purpose_invites_nobody(app: Flask, sign_in: Any) -> None:

@@ -25,12 +25,18 @@ def ask_for_address(actor: Actor, email: str) -> None:
     person = db.session.get(Person, actor.person_id)
     if person is None:
         raise NotFound("person")
-    end_links(person.id)
+    _end_earlier(person.id)
     row = AccountLink(id=uuid4(), person_id=person.id, purpose=Purpose.ADDRESS, made_at=clock.now(), made_by_id=person.id)
     row.email_sealed = queries.sealed(row, "email_sealed", rules.folded_email(email))
     row.old_email_sealed = queries.sealed(row, "old_email_sealed", person.email)
     db.session.add(row)
     record(actor, AddressChangeAsked(person_id=person.id, link_id=row.id))
+
+
+def _end_earlier(person_id: UUID) -> None:
+    """Of several addresses that she asked for, the last one counts."""
+    mine = (AccountLink.person_id == person_id, AccountLink.purpose == Purpose.ADDRESS, AccountLink.ended_at.is_(None))
+    db.session.execute(update(AccountLink).where(*mine).values(ended_at=clock.now()))
 
 
 @command

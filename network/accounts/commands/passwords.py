@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from network.accounts.commands.links import end_links
 from network.accounts.commands.sessions import end_sessions
 from network.accounts.events import PasswordChanged
 from network.accounts.models import Person
@@ -24,6 +25,7 @@ def change_password(actor: Actor, sign_in_id: UUID, was: str, digest: str) -> No
     held = (Person.id == actor.person_id, Person.password_hash == was)
     if not db.session.execute(update(Person).where(*held).values(password_hash=digest)).rowcount:  # type: ignore[attr-defined]
         raise Conflict(words("The password was changed just now. Sign in with the new one."))
+    end_links(actor.person_id)
     end_sessions(actor.person_id, but=sign_in_id)
     record(actor, PasswordChanged(person_id=actor.person_id))
 

@@ -21,10 +21,9 @@ from network.storage.db import db
 
 @command
 def start_recovery(actor: Actor, person_id: UUID) -> None:
-    """Send somebody a link with which she sets a new password. Earlier ones hold no more."""
+    """Send somebody a link with which she sets a new password. Earlier ones hold on, so that asking ends nobody's link."""
     authorize(actor, Permission.RECOVERY_START)
     _insist_known(person_id)
-    end_links(person_id)
     row = AccountLink(id=uuid4(), person_id=person_id, purpose=Purpose.RECOVERY, made_at=clock.now(), made_by_id=actor.person_id)
     db.session.add(row)
     record(actor, RecoveryStarted(person_id=person_id, link_id=row.id))
@@ -35,7 +34,6 @@ def make_recovery_sheet(actor: Actor, person_id: UUID, printer_id: UUID) -> None
     """Let somebody print such a link for a person without mail: what two people agreed on. It is made when it is printed."""
     authorize(actor, Permission.RECOVERY_SHEET_MAKE)
     _insist_known(person_id)
-    end_links(person_id)
     row = AccountLink(id=uuid4(), person_id=person_id, purpose=Purpose.SHEET, made_at=clock.now(), made_by_id=printer_id)
     db.session.add(row)
     record(actor, RecoverySheetMade(person_id=person_id, link_id=row.id))

@@ -1,5 +1,5 @@
 """Who is told about people's accounts."""
 
-from network.accounts.notices import roles, security
+from network.accounts.notices import links, roles, security
 
-__all__ = ["roles", "security"]
+__all__ = ["links", "roles", "security"]

@@ -14,6 +14,7 @@ from network.accounts.events import (
     PasswordChanged,
     PasswordRecovered,
     RecoveryCodeUsed,
+    RecoverySheetPrinted,
     SignedInAfterTries,
 )
 from network.journal.notices import Notice, Shown, Told, announces, shows
@@ -24,6 +25,7 @@ from network.kernel.words import Words, words
 NOT_YOU = words("If that was not you, tell an administrator at once.")
 SAID: Mapping[type[Event], Words] = {
     PasswordRecovered: words("Your password was set anew by a link."),
+    RecoverySheetPrinted: words("A sheet was printed with which your password can be set. Two administrators agreed on it."),
     PasswordChanged: words("Your password was changed."),
     AddressChanged: words("You sign in with another address now."),
     NewDeviceSignedIn: words("You signed in with a browser that was not known."),

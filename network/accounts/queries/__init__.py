@@ -56,6 +56,7 @@ from network.accounts.queries.terms import (
     terms_in_force,
     terms_of,
 )
+from network.accounts.queries.words import know_belongings, shortest_password, words_about
 
 __all__ = [
     "Accepted",
@@ -79,6 +80,7 @@ __all__ = [
     "has_waiting_sheet",
     "held_factors",
     "is_device_of",
+    "know_belongings",
     "known_passkey",
     "link_to_post",
     "live_session",
@@ -104,9 +106,11 @@ __all__ = [
     "said_sheet",
     "sealed",
     "sheet_to_print",
+    "shortest_password",
     "terms_in_force",
     "terms_of",
     "unsealed",
     "waiting_seed",
     "whose_ended",
+    "words_about",
 ]

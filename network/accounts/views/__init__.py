@@ -4,6 +4,29 @@ from flask import Blueprint
 
 blueprint = Blueprint("accounts", __name__)
 
-from network.accounts.views import account, codes, devices, factors, people, sessions, step_up, terms  # noqa: E402
+from network.accounts.views import (  # noqa: E402
+    account,
+    addresses,
+    codes,
+    devices,
+    factors,
+    people,
+    recovery,
+    sessions,
+    step_up,
+    terms,
+)
 
-__all__ = ["account", "blueprint", "codes", "devices", "factors", "people", "sessions", "step_up", "terms"]
+__all__ = [
+    "account",
+    "addresses",
+    "blueprint",
+    "codes",
+    "devices",
+    "factors",
+    "people",
+    "recovery",
+    "sessions",
+    "step_up",
+    "terms",
+]

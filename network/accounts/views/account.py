@@ -13,7 +13,6 @@ from network.accounts.views.devices import stored_id
 from network.accounts.views.factors import factors_part
 from network.kernel import clock
 from network.kernel.actor import Actor
-from network.settings.queries import catalogue
 from network.web import passwords
 from network.web.fresh import needs_fresh
 from network.web.gate import actor
@@ -33,7 +32,7 @@ def show_account() -> str:
 def change_password() -> str | Response | tuple[str, int]:
     """A new password in place of the one she has."""
     form = forms.ChangePasswordForm()
-    form.known_words = _known_words()
+    form.asking(queries.words_about(actor().person_id), queries.shortest_password(actor().person_id))
     if form.attempt(lambda: _change(form)):
         flash(gettext("Your password is changed. You are signed out everywhere else."), "good")
         return redirect(url_for("accounts.show_account"), 303)
@@ -51,13 +50,8 @@ def _change(form: forms.ChangePasswordForm) -> bool:
     return True
 
 
-def _known_words() -> tuple[str, ...]:
-    address = queries.own_address(actor())
-    return (*actor().name.split(), address.split("@")[0], str(catalogue().get("network_name")))
-
-
 def password_part(_actor: Actor) -> Mapping[str, Any]:
-    """The section about the password."""
+    """The sections about the password and the address, which say the same to everybody."""
     return {}
 
 
@@ -66,8 +60,15 @@ def devices_part(who: Actor) -> Mapping[str, Any]:
     return {"sessions": queries.own_sessions(who, stored_id(), clock.now())}
 
 
+def terms_part(who: Actor) -> Mapping[str, Any]:
+    """The section about what she accepted."""
+    return {"accepted": queries.accepted_terms(who.person_id) if who.person_id else []}
+
+
 SECTIONS = (
     Section("accounts/_password.html", password_part),
+    Section("accounts/_address.html", password_part),
     Section("accounts/_factors.html", factors_part),
     Section("accounts/_devices.html", devices_part),
+    Section("accounts/_terms.html", terms_part),
 )

@@ -40,7 +40,14 @@ def show_person(person_id: UUID) -> str | Response | tuple[str, int]:
         flash(gettext("Asked. Somebody else must approve it."), "good")
         return redirect(url_for("approvals.show", approval_id=approval_id), 303)
     names = {each.code: each.name for each in regions()}
-    page = render_template("accounts/person.html", person=found, form=form, role_names=rules.ROLE_NAMES, regions=names)
+    page = render_template(
+        "accounts/person.html",
+        person=found,
+        form=form,
+        role_names=rules.ROLE_NAMES,
+        regions=names,
+        may_print=queries.sheet_to_print(person_id, actor().person_id) is not None,
+    )
     return (page, 422) if request.method == "POST" else page
 
 

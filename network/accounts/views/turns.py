@@ -37,6 +37,11 @@ def of_sign_in(email: str) -> Turn:
     return _turn({mine[0]: mine[1], "network": rules.network_of(request.remote_addr or ""), "all": "all"})
 
 
+def of_request(kind: str, name: str) -> Turn:
+    """A try to get a link sent. It is counted apart from signing in, so that whoever asks in her name keeps nobody out."""
+    return _turn({"account": f"{kind} {name}", "network": rules.network_of(request.remote_addr or ""), "all": "all"})
+
+
 def of_proof(person_id: UUID | None) -> Turn:
     """A try of somebody whose password was right."""
     return _turn({"proof": str(person_id)})

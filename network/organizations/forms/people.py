@@ -7,15 +7,27 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, RadioField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
 from network.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, password_problem, words_in
 from network.organizations.forms.entry import EMAIL
+from network.organizations.queries import OpenInvitation
 from network.web.forms import Form, Text, tidied
 from network.web.templates import say
 
 
-class InviteForm(Form):
+class InviteStaffForm(Form):
+    """Where the link goes by mail; empty to get it on a sheet."""
+
+    email = StringField(
+        _l("E-mail"),
+        filters=[tidied],
+        validators=[Optional(), Text(254), Regexp(EMAIL, message=_l("Type one address."))],
+        description=_l("The link goes there, and nobody else sees it. Leave it empty to print the link or hand it over."),
+    )
+
+
+class InviteForm(InviteStaffForm):
     """As what somebody is invited."""
 
     role = RadioField(_l("They join as"), default="member")
@@ -29,8 +41,14 @@ class InviteForm(Form):
         return self
 
 
-class InviteStaffForm(Form):
-    """Nothing but the button."""
+class AgainForm(Form):
+    """The address to which a link had gone that doesn't work any more."""
+
+    email = StringField(
+        _l("E-mail"),
+        filters=[tidied],
+        validators=[InputRequired(_l("Type an e-mail address.")), Text(254), Regexp(EMAIL, message=_l("Type one address."))],
+    )
 
 
 class HandOverForm(Form):
@@ -49,9 +67,7 @@ class HandOverForm(Form):
 
 
 class NewcomerForm(Form):
-    """Somebody who becomes a person of the network. `near` are names and places that a stranger would try first."""
-
-    near: Iterable[str] = ()
+    """Somebody who becomes a person of the network. `known_words` are names and places that a stranger would try first."""
 
     name = StringField(
         _l("Your name"),
@@ -76,10 +92,19 @@ class NewcomerForm(Form):
         ),
     )
 
+    known_words: tuple[str, ...] = ()
+
+    def asking(self, invitation: OpenInvitation, known_words: tuple[str, ...]) -> "NewcomerForm":
+        """The form for one link: one that was mailed is for the address that it went to."""
+        self.known_words = (*known_words, invitation.email)
+        if invitation.email:
+            del self.email
+        return self
+
     def validate_password(self, typed: PasswordField) -> None:
         """Long enough, and nothing that a stranger would try first."""
-        known = words_in(self.name.data or "", self.email.data or "", *self.near)
-        problem = password_problem(typed.data or "", known)
+        own = ("email" in self and self.email.data) or ""
+        problem = password_problem(typed.data or "", words_in(self.name.data or "", own, *self.known_words))
         if problem is not None and not typed.errors:
             raise ValidationError(say(problem))
 

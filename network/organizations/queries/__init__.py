@@ -12,7 +12,7 @@ from network.organizations.queries.invitations import (
     lapsed_invitation,
     open_invitations,
 )
-from network.organizations.queries.memberships import Belonging, memberships_of, near_organization, successors
+from network.organizations.queries.memberships import Belonging, memberships_of, successors, words_of, words_of_organization
 from network.organizations.queries.page import Barred, OrganizationPage, PersonLine, Place, barred, page
 from network.organizations.queries.places import PlaceChoice, place_choices
 from network.organizations.queries.preferences import preferred
@@ -56,7 +56,6 @@ __all__ = [
     "lapsed_invitation",
     "memberships_of",
     "merged_into",
-    "near_organization",
     "open_invitations",
     "own_fields",
     "page",
@@ -69,4 +68,6 @@ __all__ = [
     "successors",
     "told",
     "visible_to",
+    "words_of",
+    "words_of_organization",
 ]

@@ -48,11 +48,19 @@ def memberships_of(person_id: UUID) -> list[Belonging]:
     return [Belonging(*row) for row in rows(_MINE, {"id": person_id})]
 
 
-def near_organization(organization_id: UUID | None) -> tuple[str, ...]:
-    """The name and town of an organization, for somebody who is to belong to it; nothing for none."""
+def words_of(person_id: UUID) -> list[str]:
+    """The names and towns of what somebody belongs to."""
+    asked = select(Organization.name, Community.name).join(Membership, Membership.organization_id == Organization.id)
+    mine = asked.join(Community, Community.id == Organization.community_id).where(
+        Membership.person_id == person_id, Membership.ended_at.is_(None)
+    )
+    return [text for row in db.session.execute(mine).tuples() for text in row]
+
+
+def words_of_organization(organization_id: UUID | None) -> list[str]:
+    """The name and town of one, for somebody who is to belong to it."""
     asked = select(Organization.name, Community.name).join(Community, Community.id == Organization.community_id)
-    found = db.session.execute(asked.where(Organization.id == organization_id)).tuples().first()
-    return found or ()
+    return [text for row in db.session.execute(asked.where(Organization.id == organization_id)).tuples() for text in row]
 
 
 def successors(actor: Actor, organization_id: UUID) -> list[tuple[UUID, str]]:

@@ -1,36 +1,42 @@
 """Inviting people, and what somebody sees who was invited."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from network.accounts.commands import PersonDraft
-from network.accounts.rules import password_as_hashed
-from network.kernel import clock
+from network import mail
+from network.accounts.commands import PersonDraft, note_request
+from network.accounts.rules import password_as_hashed, said_pause, words_in
+from network.accounts.rules.links import Asking
+from network.accounts.views import turns
+from network.kernel import clock, tokens
 from network.organizations import commands, forms, queries
+from network.organizations.commands import InvitationDraft
 from network.organizations.queries import OpenInvitation
 from network.organizations.views import blueprint
 from network.policy import Permission, authorize
 from network.settings.queries import catalogue
 from network.web import passwords
 from network.web.gate import actor
+from network.web.templates import say
 
-Page = str | Response | tuple[str, int]
+AGAIN = "again"  # the button that asks for another link
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @blueprint.route("/organizations/<uuid:organization_id>/invite", methods=["GET", "POST"])
 def invite(organization_id: UUID) -> Page:
-    """Make a link for one person. It is shown this once, on a sheet that can be printed."""
+    """Make a link for one person: it goes by mail, or is shown this once, on a sheet that can be printed."""
     row = queries.get(actor(), organization_id)
     authorize(actor(), Permission.INVITATION_MAKE, row)
-    form = forms.InviteForm().offer()
-    token = form.attempt(lambda: commands.make_invitation(actor(), organization_id, form.role.data == "lead"))
-    if token:
-        return _sheet(token, url_for(".show", organization_id=organization_id))
+    form, here = forms.InviteForm().offer(), url_for(".invite", organization_id=organization_id)
+    if form.validate_on_submit():
+        return _made(InvitationDraft(organization_id, form.role.data == "lead", form.email.data or ""), here)
     waiting = queries.open_invitations(organization_id, clock.now())
-    page = render_template("organizations/invite.html", organization=row, form=form, waiting=waiting)
+    page = render_template("organizations/invite.html", organization=row, form=form, waiting=waiting, is_mailed=mail.is_set_up())
     return (page, 422) if form.errors else page
 
 
@@ -39,11 +45,20 @@ def invite_staff() -> Page:
     """The same for somebody of the network's staff, who needs no organization."""
     authorize(actor(), Permission.STAFF_INVITE)
     form = forms.InviteStaffForm()
-    token = form.attempt(lambda: commands.make_staff_invitation(actor()))
-    if token:
-        return _sheet(token, url_for("accounts.people"))
-    page = render_template("organizations/invite_staff.html", form=form)
+    if form.validate_on_submit():
+        return _made(InvitationDraft(email=form.email.data or ""), url_for("accounts.people"))
+    page = render_template("organizations/invite_staff.html", form=form, is_mailed=mail.is_set_up())
     return (page, 422) if form.errors else page
+
+
+def _made(draft: InvitationDraft, back: str) -> Page:
+    if draft.email:
+        commands.mail_invitation(actor(), draft)
+        flash(gettext("The link is on its way. You don’t see it: only that mailbox does."), "good")
+        return redirect(back, 303)
+    if draft.organization_id is None:
+        return _sheet(commands.make_staff_invitation(actor()), back)
+    return _sheet(commands.make_invitation(actor(), draft.organization_id, draft.is_lead), back)
 
 
 @blueprint.post("/organizations/<uuid:organization_id>/invitations/<uuid:invitation_id>/withdraw")
@@ -59,7 +74,7 @@ def show_invitation(token: str) -> Page:
     """What an invited person sees; looking uses nothing up. All links that don't hold show the same page."""
     found = queries.find_invitation(token, clock.now())
     if found is None:
-        return _lapsed()
+        return _lapsed(forms.AgainForm())
     return _asked(found, forms.JoinForm() if actor().is_known else _newcomer(found))
 
 
@@ -68,23 +83,37 @@ def accept_invitation(token: str) -> Page:
     """Become a person of the network, or join one more organization. It signs nobody in: there is more to do at the door."""
     found = queries.find_invitation(token, clock.now())
     if found is None:
-        return _lapsed()
+        return _lapsed_or_asked(token)
     if actor().is_known:
         organization_id = forms.JoinForm().attempt(lambda: commands.join_by_invitation(actor(), token))
         return redirect(url_for(".show", organization_id=organization_id) if organization_id else url_for("home.show"), 303)
     form = _newcomer(found)
     if form.validate_on_submit():
+        pause = turns.of_request(Asking.INVITATION, str(found.id)).wait()
+        if pause > timedelta(0):
+            return _asked(found, form, pause=say(said_pause(pause))), 429, turns.told_to_wait(pause)
         digest = passwords.hashed(password_as_hashed(form.password.data))
-        commands.accept_invitation(actor(), token, PersonDraft(form.email.data, form.name.data, digest))
-        flash(gettext("Done. Sign in with your address and your new password."), "good")
+        commands.accept_invitation(actor(), token, PersonDraft(found.email or form.email.data, form.name.data, digest))
+        flash(gettext("Done. Sign in with your address and your new password. If that fails, look into your mail."), "good")
         return redirect(url_for("accounts.sign_in"), 303)
     return _asked(found, form), 422
 
 
+def _lapsed_or_asked(token: str) -> Page:
+    """Ask for a lapsed link anew. Every address and every link get the same answer; the clock does the rest."""
+    form = forms.AgainForm(formdata=request.form if AGAIN in request.form else None)
+    if AGAIN not in request.form or not form.validate():
+        return _lapsed(form, status=422 if form.errors else 404)
+    pause = turns.of_request(Asking.INVITATION, tokens.digest(token)).wait()
+    if pause > timedelta(0):
+        return *_lapsed(form, pause=say(said_pause(pause)), status=429), turns.told_to_wait(pause)
+    note_request(Asking.INVITATION, form.email.data, tokens.digest(token))
+    return render_template("organizations/asked_again.html")
+
+
 def _newcomer(found: OpenInvitation) -> forms.NewcomerForm:
-    form = forms.NewcomerForm()
-    form.near = (str(catalogue().get("network_name")), *queries.near_organization(found.organization_id))
-    return form
+    about = words_in(str(catalogue().get("network_name")), *queries.words_of_organization(found.organization_id))
+    return forms.NewcomerForm().asking(found, about)
 
 
 def _sheet(token: str, back: str) -> str:
@@ -93,9 +122,9 @@ def _sheet(token: str, back: str) -> str:
     return render_template("organizations/invitation.html", link=link, expires_at=made.expires_at if made else None, back=back)
 
 
-def _asked(found: OpenInvitation, form: forms.NewcomerForm | forms.JoinForm) -> str:
-    return render_template("organizations/accept_invitation.html", form=form, invitation=found)
+def _asked(found: OpenInvitation, form: forms.NewcomerForm | forms.JoinForm, pause: str = "") -> str:
+    return render_template("organizations/accept_invitation.html", form=form, invitation=found, pause=pause)
 
 
-def _lapsed() -> tuple[str, int]:
-    return render_template("organizations/lapsed_invitation.html"), 404
+def _lapsed(form: forms.AgainForm, pause: str = "", status: int = 404) -> tuple[str, int]:
+    return render_template("organizations/lapsed_invitation.html", form=form, pause=pause, again=AGAIN), status
