@@ -1,4 +1,7 @@
-"""Under mutation: always the same examples, no search for the smallest failing one, and an end to what would never end."""
+"""How properties are tried: no example has a deadline, since a busy machine is no fault.
+
+Under mutation: always the same examples, no search for the smallest failing one, and an end to what would never end.
+"""
 
 import os
 import signal
@@ -8,8 +11,15 @@ from types import FrameType
 import pytest
 from hypothesis import Phase, is_hypothesis_test, settings
 
-settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
+settings.register_profile("house", deadline=None)
+settings.register_profile("mutants", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
 LONGEST = 5.0  # seconds of the processor; the slowest test takes two
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The house's own way, unless the command line names another."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
