@@ -45,6 +45,9 @@ def test_equal_mentees_are_served_by_id_and_get_mentors_by_id() -> None:
         pytest.param((2, 2), 0, [(5, 5), (5, 5)], (1, 1), (0, 0), id="both find room"),
         pytest.param((1, 2), 0, [(5, 5), (5, 5)], (1, 1), (0, 1), id="room for one"),
         pytest.param((2, 3), 0, [(5, 5), (5, 5), (5, 4)], (1, 1, 0), (0, 1, 0), id="room for one beside another"),
+        pytest.param(
+            (1, 1), 0, [(5, 5), (5, None), (None, 5)], (1, 0, None), (0, None, 1), id="a place that is asked for stays taken"
+        ),
         pytest.param((1, 3, 1), 10, [(5, 5, 5), (5, 5, 5)], (1, 2), (0, 1), id="a freed place is taken"),
         pytest.param(
             (1, 3),
@@ -57,16 +60,21 @@ def test_equal_mentees_are_served_by_id_and_get_mentors_by_id() -> None:
     ],
 )
 def test_equals_are_settled_from_a_plan_that_is_not_the_first(
-    places: tuple[int, ...], load_step: int, fits: list[tuple[int, ...]], start: tuple, settled: tuple
+    places: tuple[int, ...], load_step: int, fits: list[tuple[int | None, ...]], start: tuple, settled: tuple
 ) -> None:
     """Fits in hundreds, by mentee and mentor; plans name the mentor of each mentee by its place in the order."""
     mentors = [(f"m{index}", count, 0) for index, count in enumerate(places)]
     mentees = [(f"n{index}", Tier.SECOND) for index in range(len(fits))]
-    pairs = [(f"m{mentor}", f"n{mentee}", 100 * fit, False) for mentee, row in enumerate(fits) for mentor, fit in enumerate(row)]
+    pairs = [
+        (f"m{mentor}", f"n{mentee}", 100 * fit, False)
+        for mentee, row in enumerate(fits)
+        for mentor, fit in enumerate(row)
+        if fit is not None
+    ]
     arcs = arcs_of(mentors, mentees, pairs, load_step, Strategy.COVERAGE)
     levels = levels_of(arcs)
     worth = worth_of(arcs, levels)
-    chosen = [UNSERVED if at is None else arcs.of(mentee)[at] for mentee, at in enumerate(start)]
+    chosen = [next((arc for arc in arcs.of(mentee) if arcs.mentor[arc] == at), UNSERVED) for mentee, at in enumerate(start)]
     found = settle(arcs, levels, worth, place_prices(arcs, levels, worth, chosen), chosen)
     assert tuple(None if arc == UNSERVED else arcs.mentor[arc] for arc in found) == settled
 
