@@ -12,6 +12,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(BITS // 8)
 
 
+def fraction() -> float:
+    """From 0 to 1, for spreading what would otherwise come all at once."""
+    return secrets.randbelow(1 << 20) / (1 << 20)
+
+
 def digest(token: str) -> str:
     """What the database keeps: SHA-256 in hexadecimal. A random token needs no slower hash."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

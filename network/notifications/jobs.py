@@ -1,14 +1,13 @@
 """What happens to notices on the clock: facts are passed on, mails are posted, what is old is forgotten."""
 
 import logging
-import random
 from datetime import timedelta
 
 from flask import current_app
 
 from network import mail
 from network.journal.notices import WRITERS, Link, Written
-from network.kernel import clock
+from network.kernel import clock, tokens
 from network.kernel.actor import Actor
 from network.kernel.job import Job
 from network.mail import Message, Post, Postponed, Refused, Session, Trouble
@@ -60,7 +59,7 @@ def _post_from(way_out: Post, first: Claimed) -> None:
                 claimed = posting.claim_mail()
     except Trouble as trouble:
         log.warning("mail can't be posted: %s", trouble.why)
-        posting.note_trouble(trouble.why, random.random())
+        posting.note_trouble(trouble.why, tokens.fraction())
     finally:
         if claimed is not None:
             posting.give_back(claimed)  # does nothing once it is settled
@@ -77,13 +76,13 @@ def _post_one(session: Session, claimed: Claimed) -> None:
     except Refused:
         posting.end_mail(claimed, MailState.DEAD)
     except Trouble:
-        posting.postpone_mail(claimed, random.random())
+        posting.postpone_mail(claimed, tokens.fraction())
         raise
     except Postponed:
-        posting.postpone_mail(claimed, random.random())
+        posting.postpone_mail(claimed, tokens.fraction())
     except Exception:
         log.exception("mail %s could not be written", claimed.id)
-        posting.postpone_mail(claimed, random.random())
+        posting.postpone_mail(claimed, tokens.fraction())
     else:
         posting.end_mail(claimed, MailState.SENT)
         posting.note_working()

@@ -110,7 +110,7 @@ def test_c10_each_such_fact_is_hers_alone_and_its_mail_is_one_without_content(
     app: Flask, sign_in: Begin, mailbox: Memory, kind: Any
 ) -> None:
     ines, pell = make_person(NAME, email="ines@people.example"), make_person("Pell Novak", role=Role.ADMINISTRATOR)
-    given = {"person_id": ines, "sign_in_id": ines, "kind": "passkey", "tries": 5, "left": 9}
+    given = {"person_id": ines, "sign_in_id": ines, "kind": "passkey", "tries": 5, "left": 9, "link_id": ines}
     with transaction():
         record(Actor(person_id=ines), kind(**{name: value for name, value in given.items() if name in kind.__annotations__}))
     relay(SYSTEM)

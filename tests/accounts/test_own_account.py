@@ -78,7 +78,7 @@ def test_a_new_password_ends_every_other_session_and_the_old_one_opens_nothing(r
     ("password", "new", "field"),
     [
         ("not hers at all", NEW, "This is not your password."),
-        (PASSWORD, "short", "Use at least 15 characters."),
+        (PASSWORD, "short", "Use at least 12 characters."),
         (PASSWORD, "okadaokadaokada", "too easy to guess"),
         (PASSWORD, "", "Type a new password."),
     ],

@@ -14,6 +14,7 @@ from network.kernel import clock
 from network.kernel.actor import Role
 from network.storage.db import db
 from network.web import passwords
+from tests.factories.factors import make_sheet
 from tests.factories.people import make_person
 from tests.forms import token_on
 
@@ -54,11 +55,14 @@ def test_c12_over_https_every_cookie_is_bound_to_this_host(https_client: FlaskCl
         person.password_hash = passwords.hashed(PASSWORD)
         db.session.add(person)
         db.session.commit()
+        (code,) = make_sheet(person.id, count=1)
     set_ = https_client.get("/sign-in").headers.getlist("Set-Cookie")
     typed = {"csrf_token": token_on(https_client, "/sign-in"), "email": "rena@people.example", "password": PASSWORD}
     answer = https_client.post("/sign-in", data=typed)
     assert answer.status_code == 303
     set_ += answer.headers.getlist("Set-Cookie")
+    typed = {"csrf_token": token_on(https_client, "/second-step"), "code": code}
+    set_ += https_client.post("/second-step", data=typed).headers.getlist("Set-Cookie")
     assert {cookie.split("=")[0] for cookie in set_} == {"__Host-session", "__Host-session_visit", "__Host-session_known"}
     for cookie in set_:
         attributes = {part.strip().lower() for part in cookie.split(";")[1:]}

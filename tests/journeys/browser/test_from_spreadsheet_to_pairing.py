@@ -98,12 +98,20 @@ def invite(page: Page, organization: str) -> str:
 
 
 def join(page: Page, address: str, name: str, email: str) -> None:
-    """Open the link, choose a name and a password."""
+    """Open the link, choose a name and a password, sign in, promise what everybody promises."""
     page.goto(address)
     page.get_by_label("name", exact=False).first.fill(name)
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Join").click()
+    page.wait_for_url("**/sign-in")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    for whose in ("Accept", re.compile("^Accept for ")):
+        page.wait_for_url("**/terms*")
+        page.get_by_label("I have read this").check()
+        page.get_by_role("button", name=whose, exact=True).click()
     page.wait_for_url("**/")
 
 
