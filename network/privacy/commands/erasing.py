@@ -1,10 +1,7 @@
 """Erasing somebody, and taking away what is held about oneself."""
 
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 from network.journal.command import command, record, touch
@@ -17,6 +14,7 @@ from network.privacy.events import OwnDataExported, PersonErased
 from network.privacy.models import Erasure
 from network.privacy.rules.erasing import written_list
 from network.storage.db import db
+from network.storage.secrets import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +49,6 @@ def export_own_data(actor: Actor, kind: str) -> tuple[Held, ...]:
 @touch
 def keep_list() -> None:
     """Write the erase list beside the database: whole or not at all, for the own account only."""
-    file = queries.list_file()
-    text = written_list(queries.erase_list())
-    if text == (file.read_text(encoding="utf-8") if file.exists() else ""):
-        return
-    _write(file, text)
-
-
-def _write(file: Path, text: str) -> None:
-    descriptor, fresh = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")  # for the own account only
-    with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    Path(fresh).replace(file)
+    file, text = queries.list_file(), written_list(queries.erase_list())
+    if text != files.kept(file):
+        files.keep(file, text)

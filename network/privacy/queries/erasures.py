@@ -15,7 +15,7 @@ from network.privacy.models import Erasure
 from network.privacy.queries.facts import privacy_facts
 from network.privacy.rules.erasing import complete_at, joined, read_list
 from network.storage.db import db
-from network.storage.secrets import Ring, blind_index
+from network.storage.secrets import Ring, blind_index, files
 
 FILE = "erasures"
 
@@ -38,8 +38,7 @@ def list_file() -> Path:
 
 def erase_list(file: Path | None = None) -> dict[str, date]:
     """The list as the file and the database know it together."""
-    kept = file or list_file()
-    on_file = read_list(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    on_file = read_list(files.kept(file or list_file()))
     rows = db.session.execute(select(Erasure.person_id, Erasure.complete_at)).tuples()
     return joined((on_file, {digest_of(id): at.date() for id, at in rows}), clock.today())
 

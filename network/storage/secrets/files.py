@@ -51,6 +51,23 @@ def write(folder: Path, keyring: Keyring) -> Path:
     return file
 
 
+def kept(file: Path) -> str:
+    """A list that lies beside the database; empty where there is none."""
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def keep(file: Path, text: str) -> None:
+    """Replace such a list in one piece, readable by its owner only."""
+    fresh = file.with_name(f".{file.name}.{os.urandom(4).hex()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    fresh.replace(file)
+    _settle(file.parent)
+
+
 def make(folder: Path, ring: Ring) -> bool:
     """Make a first ring where there is none; true if this call made it. Two starts at once make one."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
