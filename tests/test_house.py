@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.architecture.code import ROOT
 from tests.factories.people import make_person
 
 
@@ -20,3 +21,10 @@ def test_somebody_who_signed_in_sees_the_front_page(sign_in: Any) -> None:
     client = sign_in(make_person())
     assert client.get("/").status_code == 200
     assert client.get("/no/such/page").status_code == 404
+
+
+def test_decisions_are_numbered_without_gap_and_each_number_is_taken_once() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(file.name[:4]) for file in files] == list(range(1, len(files) + 1))
+    for file in files:
+        assert file.read_text(encoding="utf-8").startswith(f"# {int(file.name[:4])}. "), file.name
