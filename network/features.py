@@ -49,6 +49,7 @@ from network.notifications import jobs as notifications_jobs
 from network.notifications import models as notifications_tables
 from network.notifications import notices as notifications_notices
 from network.notifications.queries import unread_count
+from network.notifications.views import SECTIONS as NOTICES_IN_ACCOUNT
 from network.notifications.views import blueprint as notifications
 from network.organizations import jobs as organizations_jobs
 from network.organizations import models as organizations_tables
@@ -65,6 +66,7 @@ from network.privacy import models as privacy_tables
 from network.privacy.queries import missing_facts, own_duties, own_erasure, unapplied
 from network.privacy.queries.duties import COLUMNS as DUTY_COLUMNS
 from network.privacy.views import blueprint as privacy
+from network.privacy.views.own import SECTIONS as DATA_IN_ACCOUNT
 from network.settings import models as settings_tables
 from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
@@ -115,7 +117,7 @@ HURDLES: tuple[Hurdle, ...] = (
 )
 
 # What the page "Your account" shows, in this order.
-ACCOUNT_SECTIONS: tuple[Section, ...] = (*account.SECTIONS,)
+ACCOUNT_SECTIONS: tuple[Section, ...] = (*account.SECTIONS, *NOTICES_IN_ACCOUNT, *DATA_IN_ACCOUNT)
 
 # How rooms below ask for the pairings that run.
 PAIRINGS_NOW = paired_now

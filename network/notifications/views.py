@@ -1,6 +1,8 @@
 """The inbox as a browser meets it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,9 +13,11 @@ from network import mail
 from network.approvals.rules import said_ago
 from network.journal.notices import Link
 from network.kernel import clock
+from network.kernel.actor import Actor
 from network.notifications import forms, queries
 from network.notifications.commands import inbox as commands
 from network.web.gate import actor
+from network.web.sections import Section
 
 blueprint = Blueprint("notifications", __name__)
 
@@ -74,3 +78,11 @@ def choose_mail() -> Response:
         said = gettext("You get a mail when there is something new.") if form.is_mailed.data else gettext("You get no mail.")
         flash(said, "good")
     return redirect(url_for(".index"), 303)
+
+
+def account_part(who: Actor) -> Mapping[str, Any]:
+    """Whether she is told by mail, for the page of her account."""
+    return {"is_mailed": who.person_id is not None and queries.is_mailed(who.person_id), "may_mail": mail.is_set_up()}
+
+
+SECTIONS = (Section("notifications/_account.html", account_part),)

@@ -24,8 +24,10 @@ from network.sheets import write_csv
 from network.storage.forgetting import forget_for_good
 from network.web.fresh import needs_fresh
 from network.web.gate import actor
+from network.web.sections import Section
 from network.web.templates import say
 
+SECTIONS = (Section("privacy/_account.html", lambda _who: {}),)
 ROWS = 10  # of each kind on the page; the file holds all
 
 
