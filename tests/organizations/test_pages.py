@@ -294,8 +294,7 @@ def test_an_invited_person_joins_and_comes_in_with_a_second_step(app: Flask, sig
     answer = post(stranger, path, sent)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in")
     assert stranger.get(f"/organizations/{one}").status_code == 303, "a link signs nobody in"
-    entered = {"email": "jo@people.example", "password": PASSWORD}
-    assert post(stranger, "/sign-in", entered).headers["Location"] == "/enrolment"
+    post(stranger, "/sign-in", {"email": "jo@people.example", "password": PASSWORD})
     assert stranger.get(f"/organizations/{one}").headers["Location"].startswith("/enrolment"), "nor does a password alone"
     held = db.session.scalars(
         select(Membership).join(Person, Person.id == Membership.person_id).where(Person.name == "Josephine Starr")
