@@ -95,6 +95,8 @@ def cookie_of(app: Flask, email: str) -> str:
                 began_at=now,
                 seen_at=now,
                 expires_at=later,
+                proved_by="passkey",
+                proved_at=now,
             )
         )
     return f"session_8000={token}"

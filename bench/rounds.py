@@ -6,7 +6,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from bench.crowd import cookie_of
-from network.accounts.models import Person
+from network.accounts.models import Person, TermsAcceptance, TermsText
+from network.accounts.rules.terms import Audience
 from network.kernel import clock
 from network.kernel.actor import Actor, Role
 from network.mentorship import commands, queries
@@ -67,4 +68,7 @@ def lead_of(app: Flask, organization_id: UUID) -> str:
         db.session.add(person)
         db.session.flush()
         db.session.add(Membership(person_id=person.id, organization_id=organization_id, is_lead=True, began_at=now))
+        for text in db.session.scalars(select(TermsText)).all():
+            whose = organization_id if text.audience == Audience.ORGANIZATION else None
+            db.session.add(TermsAcceptance(text_id=text.id, person_id=person.id, organization_id=whose, accepted_at=now))
     return cookie_of(app, email)
