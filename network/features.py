@@ -124,6 +124,7 @@ PAIRINGS_NOW = paired_now
 
 # How rooms above follow when two entries become one organization.
 MOVERS = (Mover(against_merging, goes_with, mentorship_commands.move_pairs),)
+
 # What each room holds about a person, and how it takes her out.
 HOLDERS: tuple[Holder, ...] = (
     Holder(account_holding.COLUMNS, account_holding.holds_about, erase_account),

@@ -11,6 +11,7 @@ from network.approvals import commands, forms, queries
 from network.approvals.rules import said_ago, said_left
 from network.kernel import clock
 from network.web.forms import Form
+from network.web.fresh import needs_fresh
 from network.web.gate import actor
 
 blueprint = Blueprint("approvals", __name__, url_prefix="/approvals")
@@ -34,6 +35,7 @@ def show(approval_id: UUID) -> str:
 
 
 @blueprint.post("/<uuid:approval_id>/approve")
+@needs_fresh
 def approve(approval_id: UUID) -> Page:
     """Be the second person."""
     return _answer(
@@ -55,6 +57,7 @@ def withdraw(approval_id: UUID) -> Page:
 
 
 @blueprint.post("/<uuid:approval_id>/announce")
+@needs_fresh
 def announce(approval_id: UUID) -> Page:
     """Announce that it will be done unless somebody refuses."""
     said = gettext("Announced. It will be done in seven days, unless somebody refuses.")
@@ -62,6 +65,7 @@ def announce(approval_id: UUID) -> Page:
 
 
 @blueprint.post("/<uuid:approval_id>/token")
+@needs_fresh
 def use_token(approval_id: UUID) -> Page:
     """Let the operator's token be the second word."""
     form = forms.TokenForm()

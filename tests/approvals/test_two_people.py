@@ -239,3 +239,12 @@ def test_alone_she_is_told_of_the_token(app: Flask, sign_in: Any) -> None:
     token = commands.make_token(SYSTEM, approval_id)
     assert post(client, f"{url}/token", {"token": f" {token} "}, page=url).status_code == 303
     assert len(DONE) == 1
+
+
+@pytest.mark.parametrize("act", ["approve", "announce", "token"])
+def test_c9_a_stolen_cookie_alone_is_no_second_person(app: Flask, sign_in: Any, act: str) -> None:
+    approval_id = asked(administrator())
+    thief = sign_in(make_person(role=Role.ADMINISTRATOR), ago=timedelta(minutes=6))
+    answer = post(thief, f"/approvals/{approval_id}/{act}", {"token": "abc"}, page=f"/approvals/{approval_id}")
+    assert "step-up" in answer.get_data(as_text=True)
+    assert (state_of(approval_id), DONE) == (State.WAITING, [])

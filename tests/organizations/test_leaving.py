@@ -1,5 +1,6 @@
 """Leaving, handing over, acting for one of several: each takes effect with the next request, everywhere."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -107,6 +108,12 @@ def test_handing_over_on_the_page(app: Flask, sign_in: Any) -> None:
     assert post(lead, page, {"person": str(member)}).status_code == 303
     assert lead.get(page).status_code == 403
     assert sign_in(member).get(page).status_code == 200
+
+
+def test_c9_a_stolen_cookie_alone_hands_nothing_over(app: Flask, sign_in: Any) -> None:
+    one = make_organization("Cedar Society")
+    thief = sign_in(make_member(one, is_lead=True), ago=timedelta(minutes=6))
+    assert thief.get(f"/organizations/{one}/hand-over").headers["Location"].startswith("/step-up")
 
 
 def test_an_organization_of_one_teaches_how_to_hand_over(app: Flask, sign_in: Any) -> None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from network.organizations import commands, forms, queries
 from network.organizations.views import blueprint
+from network.web.fresh import needs_fresh
 from network.web.gate import actor
 
 
@@ -32,6 +33,7 @@ def leave(organization_id: UUID) -> str | Response:
 
 
 @blueprint.route("/organizations/<uuid:organization_id>/hand-over", methods=["GET", "POST"])
+@needs_fresh
 def hand_over(organization_id: UUID) -> str | Response | tuple[str, int]:
     """Choose who leads from now on."""
     able = queries.successors(actor(), organization_id)
