@@ -49,11 +49,12 @@ def load_places(actor: Actor, data: DataSet, outline: str) -> None:
     for entry in data.communities:
         row = known.get((fold(entry.name), entry.district))
         if row is None:
-            db.session.add(Community(id=uuid4(), **_values(entry)))
+            db.session.add(Community(id=uuid4(), changed_at=clock.now(), **_values(entry)))
             added += 1
         elif row.checked_on is None and any(getattr(row, name) != value for name, value in _values(entry).items()):
             for name, value in _values(entry).items():
                 setattr(row, name, value)
+            row.changed_at = clock.now()
             changed += 1
     db.session.merge(ProvinceOutline(id=1, digest=hashlib.sha256(outline.encode()).hexdigest(), geojson=outline))
     record(actor, PlacesLoaded(regions=len(data.regions), added=added, changed=changed))
@@ -90,7 +91,7 @@ def _refuse_twice(draft: CommunityDraft, community_id: UUID | None) -> None:
 
 
 def _drafted(draft: CommunityDraft) -> dict[str, object]:
-    return {**asdict(draft), **_named(draft), "checked_on": clock.today()}
+    return {**asdict(draft), **_named(draft), "checked_on": clock.today(), "changed_at": clock.now()}
 
 
 def _values(entry: CommunityEntry) -> dict[str, object]:

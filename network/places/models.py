@@ -1,11 +1,11 @@
 """Where things are: regions and communities."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Boolean, Float, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from network.storage.columns import Code, Key, Line, Prose, json_type
+from network.storage.columns import Code, Key, Line, Prose, UtcDateTime, json_type
 from network.storage.db import Row
 
 
@@ -36,6 +36,7 @@ class ProvinceOutline(Row):
 class Community(Row):
     """A town, village or Nation's community. `access` is a code of `rules.values.Access`; a population of 0 is not known.
 
+    `changed_at` is when it was added or corrected; of those that have not been since this is kept nothing is known.
     `folded` and `also_folded` are the names as searching compares them, the others one a line.
     """
 
@@ -57,3 +58,4 @@ class Community(Row):
     is_approximate: Mapped[bool] = mapped_column(Boolean, default=False)
     source: Mapped[Line] = mapped_column(default="")
     checked_on: Mapped[date | None]
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

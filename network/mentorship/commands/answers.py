@@ -146,6 +146,7 @@ def _follow(actor: Actor, held: Held) -> None:
     state = outcome({side: row.is_yes for side, row in standing_answers(proposal.id).items()})
     if state is ProposalState.ACCEPTED and proposal.state == ProposalState.PROPOSED:
         begin_pairing(actor, proposal.id)
+        held.round.version += 1  # what was open is settled
     elif state is ProposalState.DECLINED and proposal.state in OPEN_PROPOSALS:
         _end_pairing(actor, proposal)
         proposal.state, proposal.ended_at = ProposalState.DECLINED, clock.now()

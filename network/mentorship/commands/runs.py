@@ -13,6 +13,7 @@ from network.kernel.refusals import Conflict, Invalid, NotFound
 from network.kernel.words import words
 from network.mentorship.events import RoundMatched, ScenarioAdopted, ScenarioSaved
 from network.mentorship.models import QueuedMatching, Round, RoundChoice, Run, RunEntry, RunMentor, RunSecond, Scenario
+from network.mentorship.queries.inputs import is_up_to_date, words_digest
 from network.mentorship.queries.problem import problem_for
 from network.mentorship.queries.rounds import choices_of, held_round
 from network.mentorship.queries.solving import Solved
@@ -21,6 +22,7 @@ from network.mentorship.rules.openings import places_and_openings
 from network.mentorship.rules.plan_file import fingerprint
 from network.mentorship.rules.queueing import MatchingState
 from network.policy import Permission, authorize
+from network.settings.queries import catalogue
 from network.storage.db import db
 
 LONGEST_NAME = 80
@@ -54,7 +56,7 @@ def save_scenario(actor: Actor, round_id: UUID, name: str) -> UUID:
     authorize(actor, Permission.ROUND_MANAGE, row)
     insist_open(row.state)
     run = db.session.get(Run, row.current_run_id) if row.current_run_id else None
-    if run is None or run.round_version != row.version:
+    if run is None or not is_up_to_date(row, run):
         raise Conflict(words("Match first: this plan is not up to date."))
     scenario = Scenario(
         id=uuid4(),
@@ -84,7 +86,8 @@ def adopt_scenario(actor: Actor, round_id: UUID, scenario_id: UUID) -> None:
     for choice in run.choices:
         db.session.add(_choice_of(actor, round_id, choice))
     row.parameters, row.current_run_id, row.version = scenario.parameters, run.id, row.version + 1
-    run.round_version = row.version
+    if run.digest == fingerprint(problem_for(actor, round_id)):
+        run.round_version = row.version  # nothing has happened since that this plan doesn't know
     record(actor, ScenarioAdopted(round_id=round_id, scenario_id=scenario_id, run_id=run.id))
 
 
@@ -98,7 +101,7 @@ def _run_of(actor: Actor, row: Round, solved: Solved) -> Run:
         plan=solved.plan,
         second_plan=solved.second_plan,
         choices=[_plain(choice) for choice in choices_of(row.id)],
-        figures={**solved.figures, **places_and_openings(solved.mentors)},
+        figures={**solved.figures, **places_and_openings(solved.mentors), "words": words_digest(catalogue())},
         rule_prices=dict(solved.rule_prices),
         value=str(solved.value),
         bound=str(solved.bound),

@@ -6,16 +6,14 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, bindparam, exists, false, func, select
+from sqlalchemy import Select, Uuid, bindparam, false, func, select
 
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.mentorship.models import Proposal, Round, RoundChoice, Run
 from network.mentorship.rules.lifecycle import ProposalState, RoundState
 from network.mentorship.rules.parameters import Parameters, from_plain
-from network.organizations.models import Organization
 from network.policy import Permission, can
-from network.storage.columns import UtcDateTime
 from network.storage.db import db
 from network.storage.reading import once, rows
 
@@ -139,14 +137,6 @@ def _lines_in(scope: Select[tuple[Round]]) -> Select[Any]:
         .outerjoin(Run, Run.id == Round.current_run_id)
         .order_by(Round.opened_at.desc(), Round.id)
     )
-
-
-_CHANGED = select(exists().where(Organization.changed_at > bindparam("moment", type_=UtcDateTime)))
-
-
-def entries_changed_since(moment: datetime) -> bool:
-    """Whether any organization was changed after the moment."""
-    return bool(rows(_CHANGED, {"moment": moment})[0][0])
 
 
 def choices_of(round_id: UUID) -> tuple[RoundChoice, ...]:

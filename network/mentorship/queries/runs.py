@@ -12,8 +12,9 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.kernel.words import from_json
 from network.mentorship.models import Round, Run, RunEntry, RunMentor
+from network.mentorship.queries.inputs import is_up_to_date
 from network.mentorship.queries.prices import price_view
-from network.mentorship.queries.rounds import entries_changed_since, get_round
+from network.mentorship.queries.rounds import get_round
 from network.mentorship.queries.shapes import (
     ChoiceView,
     CriterionView,
@@ -38,12 +39,12 @@ MentorHome, MenteeHome = aliased(Community), aliased(Community)
 
 
 def run_of(actor: Actor, round_id: UUID) -> RunView | None:
-    """The round's present plan in figures, None before the first. Three statements. Raises NotFound."""
+    """The round's present plan in figures, None before the first. At most four statements. Raises NotFound."""
     row = get_round(actor, round_id)
     run = _present(row)
     if run is None:
         return None
-    return view_of(run, run.round_version == row.version and not entries_changed_since(run.made_at))
+    return view_of(run, is_up_to_date(row, run))
 
 
 _RUN = select(Run).where(Run.id == bindparam("id", type_=Uuid))

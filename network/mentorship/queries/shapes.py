@@ -16,7 +16,7 @@ from network.mentorship.rules.answers import BEST_PLAN
 class RunView:
     """A plan in figures. `served_by_tier` and `total_by_tier` count organizations by tier (3 is served first).
 
-    `is_current` is False when the round or an organization's entry changed since: match again.
+    `is_current` is False when anything that it was made from changed since: match again.
     """
 
     id: UUID

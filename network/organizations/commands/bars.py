@@ -32,6 +32,7 @@ def add_do_not_pair(actor: Actor, organization_id: UUID, other_id: UUID, reason:
         )
         db.session.add(known)
     known.reason = reason
+    row.changed_at = clock.now()  # plans that were made before are out of date
     record(actor, DoNotPairAdded(organization_id=row.id, other_id=other.id))
 
 
@@ -42,6 +43,7 @@ def remove_do_not_pair(actor: Actor, organization_id: UUID, other_id: UUID) -> N
     authorize(actor, Permission.DO_NOT_PAIR, row)
     if not db.session.execute(delete(DoNotPair).where(_between(organization_id, other_id))).rowcount:  # type: ignore[attr-defined]
         raise NotFound(str(other_id))
+    row.changed_at = clock.now()
     record(actor, DoNotPairRemoved(organization_id=row.id, other_id=other_id))
 
 

@@ -31,6 +31,7 @@ def add_preference(actor: Actor, organization_id: UUID, other_id: UUID) -> None:
         if (db.session.scalar(mine) or 0) >= MOST:
             raise Invalid("other_id", words("Name %(most)s at most. Take one off the list first.", most=MOST))
         db.session.add(Preference(organization_id=row.id, other_id=other.id, said_at=clock.now(), said_by_id=actor.person_id))
+        row.changed_at = clock.now()  # plans that were made before are out of date
     record(actor, PreferenceAdded(organization_id=row.id, other_id=other.id))
 
 
@@ -42,4 +43,5 @@ def remove_preference(actor: Actor, organization_id: UUID, other_id: UUID) -> No
     mine = delete(Preference).where(Preference.organization_id == row.id, Preference.other_id == other_id)
     if not db.session.execute(mine).rowcount:  # type: ignore[attr-defined]
         raise NotFound(str(other_id))
+    row.changed_at = clock.now()
     record(actor, PreferenceRemoved(organization_id=row.id, other_id=other_id))

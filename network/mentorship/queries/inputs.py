@@ -1,0 +1,64 @@
+"""Whether anything that a plan was made from has changed since. Whatever the problem reads leaves a mark; all are asked here.
+
+What coordinators decide about the round, and what becomes of its own proposals, raise the round's version. Entries, wishes and
+bars mark the organization, corrections mark the community. Promises of other rounds are known by when they were given or ended,
+organizations taken out again by when their import was undone, lists and settings by a digest that is kept with the plan.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Uuid, and_, bindparam, exists, or_, select
+
+from network.mentorship.models import Answer, Proposal, Round, Run
+from network.mentorship.rules.lifecycle import Side
+from network.organizations.models import ImportBatch, Organization
+from network.places.models import Community
+from network.settings.queries import catalogue
+from network.settings.rules import Catalogue
+from network.storage.columns import UtcDateTime
+from network.storage.reading import rows
+
+LISTS = ("language", "way", "topic", "population", "work_setting")
+"""Those whose words stand in a plan's reasons."""
+
+
+def is_up_to_date(row: Round, run: Run) -> bool:
+    """Whether the run is what the round would give now. At most two statements, one of which every page asks anyway."""
+    return run.round_version == row.version and not changed_since(run.made_at, row.id) and _words_hold(run.figures)
+
+
+def changed_since(moment: datetime, round_id: UUID) -> bool:
+    """Whether an organization, a place or a promise of another round changed after the moment. One statement."""
+    return bool(rows(_CHANGED, {"moment": moment, "round": round_id})[0][0])
+
+
+def words_digest(known: Catalogue) -> str:
+    """The same as long as the lists that matching reads have the same words, and a large place the same size."""
+    words = [[name, [[entry.code, entry.label] for entry in known.entries(name)]] for name in LISTS]
+    said = json.dumps([known.get("large_place_population"), words], ensure_ascii=False)
+    return sha256(said.encode()).hexdigest()
+
+
+def _words_hold(figures: Any) -> bool:
+    return "words" not in figures or figures["words"] == words_digest(catalogue())  # plans of before have none
+
+
+def _changes() -> Sequence[ColumnElement[bool]]:
+    moment = bindparam("moment", type_=UtcDateTime)
+    others = Proposal.round_id != bindparam("round", type_=Uuid)
+    said = or_(and_(Answer.side == Side.MENTOR, Answer.answered_at > moment), Answer.overturned_at > moment)
+    return (
+        exists().where(Organization.changed_at > moment),
+        exists().where(Community.changed_at > moment),
+        exists().where(ImportBatch.undone_at > moment),
+        exists().where(Proposal.ended_at > moment, others),
+        exists().where(Answer.proposal_id == Proposal.id, others, said),
+    )
+
+
+_CHANGED = select(or_(*_changes()))
