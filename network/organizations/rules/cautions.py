@@ -74,6 +74,9 @@ def _addresses(before: OrganizationValues, after: OrganizationValues, header_of:
 
 
 def _days(after: OrganizationValues, today: date | None, header_of: HeaderOf) -> Iterator[Trouble]:
+    message = words("This day is still to come.")
+    late = next((day for _, _, day in after.services if today is not None and day > (today + timedelta(days=1)).isoformat()), "")
+    if late:
+        yield Trouble("services", header_of("services"), late, message)
     if today is not None and after.confirmed_on is not None and after.confirmed_on > today + timedelta(days=1):
-        message = words("This day is still to come.")
         yield Trouble("confirmed_on", header_of("confirmed_on"), after.confirmed_on.isoformat(), message)

@@ -9,6 +9,7 @@ from network.organizations.rules.folding import fold
 from network.organizations.rules.reading import availability
 from network.organizations.rules.reading.choices import BETWEEN
 from network.organizations.rules.reading.communities import Places
+from network.organizations.rules.reading.services import written as written_services
 from network.organizations.rules.values import Community, OrganizationValues
 from network.settings.rules import Entry
 
@@ -41,6 +42,8 @@ class Wording:
         """The text of a value of a field, as a spreadsheet and a list of changes show it."""
         if target == "availability":
             return availability.written(value)
+        if target == "services":
+            return written_services(value, self._labels.get("service", {}))
         if target == "do_not_pair":
             return BETWEEN.join(self._names.get(folded, folded) for folded in value)
         if target == "home_community":

@@ -38,6 +38,8 @@ FIELDS: tuple[Field, ...] = (
     Field("also_serves", words("Also serves"), ("other communities", "communities served", "serves", "service area",
           "areas served",
           "catchment", "other towns", "also in", "outreach to", "also works in"), is_several=True),
+    Field("services", words("Services"), ("service", "services offered", "services provided", "services and status", "programs",
+          "programs and services", "what they offer", "what you offer", "prestations"), "service", is_several=True),
     Field("capacity", words("Mentor places"), ("can mentor", "number can mentor", "how many can mentor", "mentor capacity",
           "capacity",
           "mentor spots", "mentor slots", "places", "spots", "how many mentees", "no can mentor", "max mentees")),

@@ -12,6 +12,7 @@ from network.organizations.rules.fields import BY_KEY, LEFT_OUT, OWN
 from network.organizations.rules.folding import fold
 from network.organizations.rules.reading.cells import Cells, empty_value
 from network.organizations.rules.reading.outcome import Finding, Reading, Suggestion
+from network.organizations.rules.reading.services import settled
 from network.organizations.rules.reading.text import line, said_by_formula
 from network.organizations.rules.values import BLANK, OrganizationValues
 
@@ -93,6 +94,8 @@ class ReadRow:
         values = {key: value for key, value in self.values.items() if not key.startswith(OWN)}
         own = {key.removeprefix(OWN): value for key, value in self.values.items() if key.startswith(OWN)}
         merged = {label: value for label, value in {**before.own, **own}.items() if value}
+        if "services" in values:
+            values["services"] = settled(before.services, values["services"])
         confirmed = values.get("confirmed_on")
         if before.confirmed_on and (confirmed is None or confirmed < before.confirmed_on):
             values.pop("confirmed_on", None)  # somebody has confirmed the entry since the file was written

@@ -1,11 +1,12 @@
 """An organization's values as they cross between a spreadsheet, the rules and the database."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
 Span = tuple[int, int, int]  # weekday (Monday is 0), first minute of the day, minute after the last
+Service = tuple[str, str, str]  # a code, its state ("" where nobody has said), and the day on which that was said ("" too)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class OrganizationValues:
     languages: tuple[str, ...] = ()
     meets_by: tuple[str, ...] = ()
     availability: tuple[Span, ...] = ()
+    services: tuple[Service, ...] = ()
     waiting_since: date | None = None
     confirmed_on: date | None = None
     do_not_pair: tuple[str, ...] = ()
@@ -43,7 +45,7 @@ class OrganizationValues:
 BLANK = OrganizationValues()
 VALUE_FIELDS = tuple(item.name for item in fields(OrganizationValues))
 DATES = ("waiting_since", "confirmed_on")
-UNORDERED = frozenset({"also_serves", "teaches", "languages", "meets_by", "availability", "do_not_pair"})
+UNORDERED = frozenset({"also_serves", "teaches", "languages", "meets_by", "availability", "services", "do_not_pair"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ def to_plain(values: OrganizationValues) -> dict[str, Any]:
     return plain
 
 
-def from_plain(plain: Mapping[str, Any]) -> OrganizationValues:
-    """The inverse of `to_plain`; fields that an older record doesn't have are blank."""
+def from_plain(plain: Mapping[str, Any], base: OrganizationValues = BLANK) -> OrganizationValues:
+    """The inverse of `to_plain`; fields that an older record doesn't have are those of `base`."""
     values: dict[str, Any] = {name: plain[name] for name in VALUE_FIELDS if name in plain}
     for name, value in values.items():
         if isinstance(value, list):
@@ -118,4 +120,4 @@ def from_plain(plain: Mapping[str, Any]) -> OrganizationValues:
     for name in DATES:
         if values.get(name):
             values[name] = date.fromisoformat(values[name])
-    return OrganizationValues(**values)
+    return replace(base, **values)

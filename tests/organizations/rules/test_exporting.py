@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from network.organizations.rules.exporting import Wording, columns_for, columns_like, rows_of
 from network.organizations.rules.planning import Directory, RowState
+from network.organizations.rules.services import ServiceState
 from network.organizations.rules.values import Existing, OrganizationValues, from_plain, to_plain
 from network.sheets import Limits, read_table, write_csv, write_xlsx
 from tests.organizations.rules.province import COMMUNITIES, REGIONS, SMALL, plan
@@ -28,6 +29,13 @@ def some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
 SPANS = st.sets(st.tuples(st.integers(0, 6), st.integers(0, 700), st.integers(701, 1440)), max_size=4).map(
     lambda s: tuple(sorted(s))
 )
+SERVICES = st.lists(
+    st.tuples(
+        st.sampled_from(CODES["service"]), st.sampled_from(["", *ServiceState]), st.dates(date(1990, 1, 1), date(2026, 1, 1))
+    ),
+    max_size=4,
+    unique_by=lambda each: each[0],
+).map(lambda found: tuple((code, str(state), day.isoformat() if state else "") for code, state, day in found))
 ORGANIZATION = st.builds(
     OrganizationValues,
     name=LINE,
@@ -43,6 +51,7 @@ ORGANIZATION = st.builds(
     languages=some(CODES["language"]),
     meets_by=some(CODES["way"]),
     availability=SPANS,
+    services=SERVICES,
     waiting_since=st.none() | st.dates(date(1990, 1, 1), date(2099, 12, 31)),
     contact_email=st.sampled_from(["", "lead@cedar.example"]),
     phone=st.sampled_from(["", "+1 250 555 0100", "250 555 0100 ext 4"]),

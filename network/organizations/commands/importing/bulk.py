@@ -1,9 +1,9 @@
 """Turns many organizations' values into rows, before the transaction that writes them: few statements, however many they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +21,7 @@ from network.organizations.models import (
     OrganizationRegion,
     OwnField,
     OwnValue,
+    ServiceStatus,
 )
 from network.organizations.queries.importing import CHOSEN, PLAIN, Loaded
 from network.organizations.rules.folding import fold
@@ -46,11 +47,21 @@ class Writing:
 
 def _completed(after: OrganizationValues, now: datetime) -> OrganizationValues:
     status = after.status or NOT_CHECKED
+    said = tuple((code, state, day or (now.date().isoformat() if state else "")) for code, state, day in after.services)
     since = now.date() if after.wants_mentor and after.waiting_since is None else after.waiting_since
-    return replace(after, status=status, waiting_since=since)
+    return replace(after, status=status, waiting_since=since, services=said)
 
 
-_PARTS = (OrganizationChoice, OrganizationCommunity, OrganizationRegion, FreeTime, OwnValue, DoNotPair, ImportChange)
+_PARTS = (
+    OrganizationChoice,
+    ServiceStatus,
+    OrganizationCommunity,
+    OrganizationRegion,
+    FreeTime,
+    OwnValue,
+    DoNotPair,
+    ImportChange,
+)
 
 
 class BulkWriter:
@@ -84,6 +95,7 @@ class BulkWriter:
             self.ready.update(Organization, [row for row in rows if tuple(row) == columns])
         for name, stored in CHOSEN.items():
             self._choose(name, stored, [each for each in writings if each.changes(name)])
+        self._write_services([each for each in writings if each.changes("services")])
         self._write_times([each for each in writings if each.changes("availability")])
         self._write_places([each for each in writings if each.changes("also_serves") or each.changes("home_community")])
         self._write_own([each for each in writings if dict((each.before or BLANK).own) != dict(each.after.own)])
@@ -124,6 +136,23 @@ class BulkWriter:
         }
 
     def _choose(self, name: str, stored: str, writings: Sequence[Writing]) -> None:
+        self._list(stored, writings, lambda after: getattr(after, name))
+
+    def _write_services(self, writings: Sequence[Writing]) -> None:
+        """Which there are, and how each stands with the day, where somebody has said so."""
+        self._list("service", writings, lambda after: [code for code, _, _ in after.services])
+        self._drop(ServiceStatus, [each.id for each in writings if each.before is not None])
+        self.ready.insert(
+            ServiceStatus,
+            [
+                {"organization_id": each.id, "code": code, "state": state, "as_of": date.fromisoformat(day)}
+                for each in writings
+                for code, state, day in each.after.services
+                if state
+            ],
+        )
+
+    def _list(self, stored: str, writings: Sequence[Writing], codes: Callable[[OrganizationValues], Iterable[str]]) -> None:
         mine, of_list = OrganizationChoice.organization_id, OrganizationChoice.list == stored
         old = [each.id for each in writings if each.before is not None]
         self.ready.change(lambda some: delete(OrganizationChoice).where(mine.in_(some), of_list), old)
@@ -132,7 +161,7 @@ class BulkWriter:
             [
                 {"id": uuid4(), "organization_id": each.id, "list": stored, "code": code, "position": position}
                 for each in writings
-                for position, code in enumerate(dict.fromkeys(getattr(each.after, name)))
+                for position, code in enumerate(dict.fromkeys(codes(each.after)))
             ],
         )
 

@@ -19,10 +19,13 @@ from network.organizations.models import (
     OrganizationCommunity,
     OwnField,
     OwnValue,
+    ServiceStatus,
 )
+from network.organizations.queries.services import TOLD
 from network.organizations.queries.sight import visible_to
 from network.organizations.rules.cautions import Paired
 from network.organizations.rules.planning import Directory
+from network.organizations.rules.services import ServiceState
 from network.organizations.rules.values import Community as CommunityName
 from network.organizations.rules.values import Existing, OrganizationValues
 from network.places.models import Community, Region
@@ -30,7 +33,7 @@ from network.settings.queries import catalogue
 from network.settings.rules import Entry
 from network.storage.db import db
 
-LISTS = ("org_kind", "org_mandate", "org_status", "language", "way", "topic")  # the lists that an import asks
+LISTS = ("org_kind", "org_mandate", "org_status", "language", "way", "topic", "service")  # the lists that an import asks
 # The values that hold codes, and what `OrganizationChoice.list` calls them.
 CHOSEN: Mapping[str, str] = {"teaches": "teaches", "wants_to_learn": "wants", "languages": "language", "meets_by": "way"}
 # The values that an organization's own row holds under the same name.
@@ -65,7 +68,7 @@ def know_pairings(count: PairingsNow) -> None:
 
 
 def load_directory(actor: Actor) -> Loaded:
-    """All that the actor may see, in ten statements however many there are, and those of who knows the pairings."""
+    """All that the actor may see, in eleven statements however many there are, and those of who knows the pairings."""
     stamp = stamp_of_directory()
     rows = db.session.execute(
         visible_to(actor)
@@ -102,7 +105,7 @@ def load_directory(actor: Actor) -> Loaded:
 
 
 def stamp_of_directory() -> str:
-    """Two small statements: how many organizations, changes, bars, places and own fields there are, and which lists."""
+    """Two small statements: how many organizations, changes, bars, places, own fields and services told; which lists."""
     counts = db.session.execute(
         select(
             select(func.count(Organization.id)).scalar_subquery(),
@@ -111,6 +114,9 @@ def stamp_of_directory() -> str:
             select(func.max(DoNotPair.added_at)).scalar_subquery(),
             select(func.count(Community.id)).scalar_subquery(),
             select(func.count(OwnField.id)).scalar_subquery(),
+            select(func.count()).select_from(ServiceStatus).scalar_subquery(),
+            select(func.max(ServiceStatus.as_of)).scalar_subquery(),
+            select(func.count()).where(ServiceStatus.state == ServiceState.RUNNING).scalar_subquery(),
         )
     ).one()
     return " ".join(str(each) for each in (*counts, catalogue().revision)).replace(" ", "_")
@@ -151,6 +157,14 @@ def _parts() -> defaultdict[UUID, dict[str, Any]]:
     )
     for id, folded in db.session.execute(apart).tuples():
         _append(parts[id], "do_not_pair", folded)
+    services = (
+        select(OrganizationChoice.organization_id, OrganizationChoice.code, ServiceStatus.state, ServiceStatus.as_of)
+        .outerjoin(ServiceStatus, TOLD)
+        .where(OrganizationChoice.list == "service")
+        .order_by(OrganizationChoice.position, OrganizationChoice.code)
+    )
+    for id, code, state, as_of in db.session.execute(services).tuples():
+        _append(parts[id], "services", (code, state or "", as_of.isoformat() if as_of else ""))
     own = select(OwnValue.organization_id, OwnField.label, OwnValue.text).join(OwnField, OwnField.id == OwnValue.own_field_id)
     for id, label, text in db.session.execute(own).tuples():
         parts[id].setdefault("own", {})[label] = text

@@ -15,14 +15,14 @@ from network.organizations.queries.importing.directory import Loaded, load_direc
 from network.organizations.rules.changes import Imported, Undo, Undoing, undoing
 from network.organizations.rules.fields import label_of
 from network.organizations.rules.importing import in_parts
-from network.organizations.rules.values import OrganizationValues, from_plain
+from network.organizations.rules.values import BLANK, OrganizationValues, from_plain
 from network.storage.db import Row, db
 
 # What belongs to an organization and goes with it; anything else that names an organization is a use of it.
 OWN_PARTS = frozenset(
     {
         "organization_choice", "organization_community", "organization_region", "free_time", "own_value", "do_not_pair",
-        "import_change",
+        "service_status", "import_change",
     }
 )  # fmt: skip
 MOST = 200
@@ -84,12 +84,17 @@ def prepare_undo(actor: Actor, batch_id: UUID) -> PreparedUndo:
         .where(ImportChange.batch_id == batch_id)
         .order_by(ImportChange.row_number, ImportChange.id)
     ).tuples()
-    changes = [(id, from_plain(before) if before else None, from_plain(after)) for id, before, after in found]
+    changes = [_of_then(before, after, current.get(id, BLANK), id) for id, before, after in found]
     made = tuple(id for id, before, _ in changes if before is None)
     used = used_of(made)
     decided = _decided(changes, current, set(used), _bars(made))
     own_fields = tuple(UUID(id) for id in summary_of(actor, batch_id).get("own_fields", ()))
     return PreparedUndo(batch, loaded, decided, made, used, own_fields)
+
+
+def _of_then(before: Any, after: Any, now: OrganizationValues, id: UUID) -> tuple[UUID, Any, OrganizationValues]:
+    """What an import did. Of a field that imports of then didn't have, nothing was changed by it."""
+    return id, from_plain(before, now) if before else None, from_plain(after, now)
 
 
 def undo_page(decided: Sequence[Undoing]) -> UndoPage:

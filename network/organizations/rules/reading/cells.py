@@ -11,6 +11,7 @@ from network.organizations.rules.reading.availability import read_availability
 from network.organizations.rules.reading.communities import Places
 from network.organizations.rules.reading.dates import Order, read_date
 from network.organizations.rules.reading.outcome import NOTHING, Reading, Suggestion, problem
+from network.organizations.rules.reading.services import read_services
 from network.organizations.rules.values import DATES
 from network.settings.rules import Entry
 
@@ -21,6 +22,7 @@ LIST_WORDS: Mapping[str, Words] = {
     "language": words("languages"),
     "way": words("ways to meet"),
     "topic": words("topics"),
+    "service": words("services"),
 }
 _BLANK = frozenset({"-", "--", "–", "—", "n/a", "N/A", "#N/A"})
 _SEARCHES = 500  # near names are looked for this often; a column of nothing but misspellings gets none after that
@@ -36,6 +38,7 @@ _SIMPLE: Mapping[str, Callable[[str], Reading]] = {
     "territories": text.read_prose,
     "notes": text.read_prose,
 }
+_LISTED = {"services": read_services}
 
 
 class Cells:
@@ -98,7 +101,7 @@ class Cells:
             return text.read_prose(cell)
         field = BY_KEY[target]
         names, where = self._lists[field.list_name], LIST_WORDS[field.list_name]
-        read = choices.read_choices if field.is_several else choices.read_choice
+        read = _LISTED.get(target, choices.read_choices if field.is_several else choices.read_choice)
         return read(cell, names, where, field.list_name, search=search)
 
 
