@@ -13,10 +13,11 @@ from network.kernel.refusals import Invalid
 from network.mentorship import commands as mentorship
 from network.mentorship import queries as plans
 from network.mentorship.commands import PairDraft
-from network.mentorship.models import Pairing, Proposal, Round, RoundChoice, RunEntry, RunMentor
+from network.mentorship.models import Proposal, Round, RoundChoice, RunEntry, RunMentor
 from network.mentorship.queries.merging import against_merging, goes_with
-from network.mentorship.rules.lifecycle import PairingState, Side
 from network.organizations import commands, queries
+from network.pairings.models import Pairing
+from network.pairings.rules.states import PairingState, Side
 from network.spaces.models import SpaceAccess
 from network.storage.db import Row, db
 from tests.factories.mentorship import make_answer, make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
