@@ -1,4 +1,4 @@
-"""What can happen to a pairing."""
+"""What can happen to a pairing as a whole."""
 
 from dataclasses import dataclass
 from uuid import UUID

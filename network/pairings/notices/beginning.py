@@ -1,4 +1,4 @@
-"""Who is told about pairings."""
+"""Who is told that a pairing began, or was undone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What is remembered of pairings."""
+"""A pairing itself: its two sides, its state, its days."""
 
 from datetime import date
 from uuid import UUID
