@@ -11,9 +11,9 @@ from network.kernel.actor import Actor
 from network.mentorship.events import PairsMoved
 from network.mentorship.models import Proposal, Round, RoundChoice, RunEntry, RunMentor, RunSecond
 from network.mentorship.rules.lifecycle import RoundState
-from network.pairings.commands.merging import move_sides
 from network.policy import Permission, authorize
 from network.storage.db import db
+from network.storage.moving import move_sides
 
 
 @command

@@ -1,9 +1,6 @@
 """What happens to pairings when two entries become one organization: they go over to the one that stays."""
 
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy import update
 
 from network.journal.command import command, record
 from network.kernel.actor import Actor
@@ -11,7 +8,7 @@ from network.pairings.events import PairingsMoved
 from network.pairings.models import Pairing
 from network.policy import Permission, authorize
 from network.spaces.commands import move_access
-from network.storage.db import db
+from network.storage.moving import move_sides
 
 
 @command
@@ -24,13 +21,3 @@ def move_pairings(actor: Actor, kept_id: UUID, other_id: UUID) -> None:
     moved = move_sides(Pairing, kept_id, other_id)
     move_access(actor, kept_id, other_id)
     record(actor, PairingsMoved(organization_id=kept_id, other_id=other_id, pairings=moved))
-
-
-def move_sides(table: Any, kept_id: UUID, other_id: UUID) -> int:
-    """Both sides of each row, but for what once tied the two to each other. Gives the number."""
-    moved = 0
-    for mine, theirs in ((table.mentor_id, table.mentee_id), (table.mentee_id, table.mentor_id)):
-        changed = update(table).where(mine == other_id, theirs != kept_id).values({mine: kept_id})
-        done: Any = db.session.execute(changed.execution_options(synchronize_session=False))
-        moved += int(done.rowcount)
-    return moved
