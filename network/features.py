@@ -43,7 +43,6 @@ from network.mentorship import models as mentorship_tables
 from network.mentorship import notices as mentorship_notices
 from network.mentorship.queries import holding as mentorship_holding
 from network.mentorship.queries.merging import against_merging, goes_with
-from network.mentorship.queries.running import paired_now
 from network.mentorship.views import blueprint as mentorship
 from network.notifications import jobs as notifications_jobs
 from network.notifications import models as notifications_tables
@@ -58,6 +57,12 @@ from network.organizations.commands.leaving import leave_all
 from network.organizations.queries import holding as organization_holding
 from network.organizations.queries.belongings import Mover
 from network.organizations.views import blueprint as organizations
+from network.pairings import commands as pairings_commands
+from network.pairings import models as pairings_tables
+from network.pairings import notices as pairings_notices
+from network.pairings.queries import merging as pairings_merging
+from network.pairings.queries.running import paired_now
+from network.pairings.views import blueprint as pairings
 from network.places import models as places_tables
 from network.places.views import blueprint as places
 from network.policy import Permission, can
@@ -87,6 +92,7 @@ TABLES = (
     drafts_tables,
     organizations_tables,
     spaces_tables,
+    pairings_tables,
     mentorship_tables,
     notifications_tables,
     privacy_tables,
@@ -99,6 +105,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     approvals,
     organizations,
     mentorship,
+    pairings,
     places,
     audit,
     notifications,
@@ -123,7 +130,10 @@ ACCOUNT_SECTIONS: tuple[Section, ...] = (*account.SECTIONS, *NOTICES_IN_ACCOUNT,
 PAIRINGS_NOW = paired_now
 
 # How rooms above follow when two entries become one organization.
-MOVERS = (Mover(against_merging, goes_with, mentorship_commands.move_pairs),)
+MOVERS = (
+    Mover(against_merging, goes_with, mentorship_commands.move_pairs),
+    Mover(pairings_merging.nothing_against, pairings_merging.goes_with, pairings_commands.move_pairings),
+)
 
 # What each room holds about a person, and how it takes her out.
 HOLDERS: tuple[Holder, ...] = (
@@ -151,7 +161,14 @@ JOBS: tuple[Job, ...] = (
 )
 
 # Who is told about what: naming a room's notices here makes them known.
-NOTICES = (accounts_notices, approvals_notices, organizations_notices, mentorship_notices, notifications_notices)
+NOTICES = (
+    accounts_notices,
+    approvals_notices,
+    organizations_notices,
+    pairings_notices,
+    mentorship_notices,
+    notifications_notices,
+)
 
 # What a start refuses and `doctor` tells, besides what the house itself asks: a check yields a sentence for each thing to mend.
 StartCheck = Callable[[Settings], Iterable[str]]

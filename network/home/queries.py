@@ -10,13 +10,15 @@ from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.words import Words, counted, words
 from network.mentorship import queries as mentorship
-from network.mentorship.queries.pairings import PairingLine
 from network.mentorship.queries.proposals import ProposalCard
 from network.mentorship.queries.rounds import RoundLine
-from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, RoundState
+from network.mentorship.rules.lifecycle import RoundState
 from network.organizations import queries as organizations
 from network.organizations.models import Organization
 from network.organizations.queries import Counts, say_day
+from network.pairings import queries as pairing_queries
+from network.pairings.queries import PairingLine
+from network.pairings.rules.states import RUNNING_PAIRINGS
 from network.places.models import Community
 from network.places.rules.clocks import label, say_date
 from network.settings.queries import catalogue
@@ -75,7 +77,7 @@ def front(actor: Actor) -> Front:
     stale = organizations.stale_before(today, catalogue().get("confirm_after_days"))
     figures = organizations.counts(actor, stale)
     own = own_organizations(actor)
-    pairings = mentorship.pairings(actor, most=MOST_PAIRINGS + 1)
+    pairings = pairing_queries.pairings(actor, most=MOST_PAIRINGS + 1)
     waiting = [*answers(mentorship.proposals_of(actor)), *entries(actor, own, stale)]
     if actor.is_coordinator:
         waiting += [*open_rounds(mentorship.rounds(actor)), *stale_entries(figures)]
@@ -92,7 +94,7 @@ def front(actor: Actor) -> Front:
 
 def running(actor: Actor) -> int:
     """How many pairings that the reader may see run."""
-    counts = mentorship.counts_by_state(actor)
+    counts = pairing_queries.counts_by_state(actor)
     return sum(counts[state] for state in RUNNING_PAIRINGS)
 
 

@@ -1,1 +1,1 @@
-"""Pairing mentor organizations with mentee organizations: rounds, the matching, proposals, pairings and their life."""
+"""Pairing mentor organizations with mentee organizations: rounds, the matching, proposals, answers."""

@@ -129,21 +129,11 @@ class AnswerOverturned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairingBegun(Event):
+class ProposalAccepted(Event):
     """Both sides said yes."""
 
-    pairing_id: UUID
     proposal_id: UUID
-    mentor_id: UUID
-    mentee_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairingUndone(Event):
-    """A pairing ended because an answer that it stood on was overturned."""
-
     pairing_id: UUID
-    proposal_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +142,6 @@ class PairsMoved(Event):
 
     organization_id: UUID
     other_id: UUID
-    pairings: int
     proposals: int
 
 

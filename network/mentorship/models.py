@@ -1,19 +1,14 @@
-"""What is remembered of matching: rounds, runs, scenarios, proposals, answers and pairings."""
+"""What is remembered of matching: rounds, runs, scenarios, proposals and answers."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Float, Index, Integer, SmallInteger, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import Boolean, Float, Index, Integer, SmallInteger, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, json_type, refers
+from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, json_type, refers, unique_while
 from network.storage.db import Row
-
-
-def _unique_while(name: str, condition: str, *columns: str) -> Index:
-    """At most one row of the same columns while the condition holds."""
-    return Index(name, *columns, unique=True, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 class Round(Row):
@@ -40,7 +35,7 @@ class RoundChoice(Row):
     __tablename__ = "round_choice"
     __table_args__ = (
         UniqueConstraint("round_id", "mentor_id", "mentee_id"),
-        _unique_while("uq_round_choice_one_mentor", "kind <> 'forbidden'", "round_id", "mentee_id"),
+        unique_while("uq_round_choice_one_mentor", "kind <> 'forbidden'", "round_id", "mentee_id"),
     )
 
     id: Mapped[Key]
@@ -175,7 +170,7 @@ class Proposal(Row):
 
     __tablename__ = "proposal"
     __table_args__ = (
-        _unique_while("uq_proposal_one_open", "state in ('proposed', 'accepted')", "round_id", "mentee_id", "is_second"),
+        unique_while("uq_proposal_one_open", "state in ('proposed', 'accepted')", "round_id", "mentee_id", "is_second"),
         Index("ix_proposal_mentor_id_state", "mentor_id", "state"),
     )
 
@@ -201,7 +196,7 @@ class Answer(Row):
     """A side's yes or no. `reason` is for coordinators only. By phone: who said it, when and how, and who wrote it down."""
 
     __tablename__ = "answer"
-    __table_args__ = (_unique_while("uq_answer_one_standing", "overturned_at is null", "proposal_id", "side"),)
+    __table_args__ = (unique_while("uq_answer_one_standing", "overturned_at is null", "proposal_id", "side"),)
 
     id: Mapped[Key]
     proposal_id: Mapped[UUID] = refers("proposal.id")
@@ -215,27 +210,3 @@ class Answer(Row):
     said_on: Mapped[date | None]
     said_how: Mapped[Code] = mapped_column(default="")
     overturned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class Pairing(Row):
-    """Two organizations of which one mentors the other. `waited_since` lets the mentee take its place in line again."""
-
-    __tablename__ = "pairing"
-    __table_args__ = (
-        _unique_while(
-            "uq_pairing_one_running", "state in ('requested', 'proposed', 'trial', 'active', 'paused')", "mentor_id", "mentee_id"
-        ),
-        Index("ix_pairing_mentor_id_state", "mentor_id", "state"),
-    )
-
-    id: Mapped[Key]
-    mentor_id: Mapped[UUID] = refers("organization.id", index=False)
-    mentee_id: Mapped[UUID] = refers("organization.id")
-    round_id: Mapped[UUID | None] = refers("matching_round.id", nullable=True)
-    proposal_id: Mapped[UUID | None] = refers("proposal.id", nullable=True)
-    is_second: Mapped[bool] = mapped_column(Boolean, default=False)
-    state: Mapped[Code] = mapped_column(default="trial")
-    began_on: Mapped[date]
-    ended_on: Mapped[date | None]
-    space_id: Mapped[UUID | None] = refers("space.id", nullable=True)
-    waited_since: Mapped[date | None]

@@ -1,4 +1,4 @@
-"""Who is told about proposals, answers, pairings. Each side hears of its own answer and of the outcome, never of the other's."""
+"""Who is told about proposals and answers. Each side hears of its own answer and of the outcome, never of the other's."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
@@ -9,22 +9,19 @@ from network.kernel.actor import Actor, Role
 from network.kernel.words import Words, words
 from network.mentorship.events import (
     AnswerOverturned,
-    PairingBegun,
-    PairingUndone,
     ProposalAnswered,
     ProposalWithdrawn,
     RoundClosed,
     RoundPublished,
 )
-from network.mentorship.queries.telling import Sides, pairings_seen, parties_of, proposals_seen, sides_of_pairing
-from network.mentorship.rules.lifecycle import Side
+from network.mentorship.queries.telling import Sides, parties_of, proposals_seen
 from network.organizations.queries.telling import leads_of
+from network.pairings.rules.states import Side
 
 PROPOSED, ENDED = "mentorship.proposed", "mentorship.ended"
 OWN_YES, OWN_NO = "mentorship.own_yes", "mentorship.own_no"
 PHONE_YES, PHONE_NO = "mentorship.phone_yes", "mentorship.phone_no"
 SIDE_YES, SIDE_NO = "mentorship.side_yes", "mentorship.side_no"  # for coordinators, who see both
-PAIRED, UNDONE = "mentorship.paired", "mentorship.undone"
 
 FOR_SIDES = {
     PROPOSED: words("A proposal was made to your organization: %(other)s."),
@@ -37,10 +34,6 @@ FOR_SIDES = {
 FOR_COORDINATORS = {
     SIDE_YES: words("One side said yes: %(mentor)s and %(mentee)s."),
     SIDE_NO: words("One side said no: %(mentor)s and %(mentee)s."),
-}
-OF_PAIRINGS = {
-    PAIRED: words("Both said yes. A pairing has begun: %(mentor)s and %(mentee)s."),
-    UNDONE: words("An answer was replaced, and the pairing ended: %(mentor)s and %(mentee)s."),
 }
 
 
@@ -76,18 +69,6 @@ def of_a_replaced_answer(fact: AnswerOverturned) -> Iterable[Notice]:
     return _of_answer(fact.proposal_id, fact.side, OWN_YES if fact.is_yes else OWN_NO, is_yes=fact.is_yes)
 
 
-@announces(PairingBegun)
-def of_a_beginning(fact: PairingBegun) -> Iterable[Notice]:
-    """The leads of both sides, and the coordinators. Whose yes was the second reads it too."""
-    return _of_pairing(PAIRED, fact.pairing_id)
-
-
-@announces(PairingUndone)
-def of_an_undoing(fact: PairingUndone) -> Iterable[Notice]:
-    """The same."""
-    return _of_pairing(UNDONE, fact.pairing_id)
-
-
 @shows(*FOR_SIDES)
 def show_to_sides(actor: Actor, told: Sequence[Told]) -> Mapping[UUID, Shown]:
     """To who belongs to a side of it still."""
@@ -111,17 +92,6 @@ def show_to_coordinators(actor: Actor, told: Sequence[Told]) -> Mapping[UUID, Sh
         )
         for each in told
         if (sides := seen.get(UUID(each.about["proposal"]))) is not None
-    }
-
-
-@shows(*OF_PAIRINGS)
-def show_pairings(actor: Actor, told: Sequence[Told]) -> Mapping[UUID, Shown]:
-    """To who may see the pairing still."""
-    seen = pairings_seen(actor, {UUID(each.about["pairing"]) for each in told})
-    return {
-        each.id: Shown(_said(OF_PAIRINGS[each.template], sides), Link("mentorship.show_pairing", {"pairing_id": sides.id}))
-        for each in told
-        if (sides := seen.get(UUID(each.about["pairing"]))) is not None
     }
 
 
@@ -155,10 +125,3 @@ def _of_answer(proposal_id: UUID, side: str, own: str, *, is_yes: bool) -> Itera
             yield Notice(person_id, ENDED, about)
     for person_id in sorted(people_with(Role.COORDINATOR)):
         yield Notice(person_id, SIDE_YES if is_yes else SIDE_NO, about)
-
-
-def _of_pairing(template: str, pairing_id: UUID) -> Iterator[Notice]:
-    sides = sides_of_pairing(pairing_id)
-    leads = {person for each in leads_of(set(sides)).values() for person in each}
-    for person_id in sorted(leads | people_with(Role.COORDINATOR)):
-        yield Notice(person_id, template, {"pairing": pairing_id}, to_doer=person_id in leads)

@@ -1,5 +1,6 @@
 """What has been chosen: one small question a request, the rest kept in memory by revision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -42,6 +43,13 @@ def _read() -> Catalogue:
     fresh = Catalogue(revision, {name: tuple(entries) for name, entries in lists.items()}, choices)
     _kept.by_database[address] = fresh
     return fresh
+
+
+def sides() -> Mapping[str, str]:
+    """What this network calls the two sides: `mentor` and `mentee`, and both with a capital."""
+    known = catalogue()
+    said = {side: str(known.get(f"{side}_word")) for side in ("mentor", "mentee")}
+    return {**said, **{side.capitalize(): word[:1].upper() + word[1:] for side, word in said.items()}}
 
 
 def forget() -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
+from sqlalchemy import delete, select, update
+
 from network.journal.command import command, record
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.policy import Permission, authorize
-from network.spaces.events import SpaceOpened
+from network.spaces.events import SpaceClosed, SpaceOpened, SpacesMoved
 from network.spaces.models import Space, SpaceAccess
 from network.storage.db import db
 
@@ -23,3 +25,22 @@ def open_space(actor: Actor, kind: str, about_id: UUID, organization_ids: Sequen
         db.session.add(SpaceAccess(space_id=space.id, organization_id=organization_id))
     record(actor, SpaceOpened(space_id=space.id, kind=kind, organization_ids=tuple(sorted(set(organization_ids)))))
     return space.id
+
+
+@command
+def close_space(actor: Actor, space_id: UUID) -> None:
+    """Close a space to everybody; called by the command that ends what the space is for."""
+    authorize(actor, Permission.SPACE_OPEN)
+    db.session.execute(update(Space).where(Space.id == space_id, Space.closed_at.is_(None)).values(closed_at=clock.now()))
+    record(actor, SpaceClosed(space_id=space_id))
+
+
+@command
+def move_access(actor: Actor, kept_id: UUID, other_id: UUID) -> None:
+    """Let one organization in wherever the other was, when two entries become one; the other is let in nowhere."""
+    authorize(actor, Permission.ORGANIZATION_MERGE)
+    both_in = select(SpaceAccess.space_id).where(SpaceAccess.organization_id == kept_id).scalar_subquery()
+    moved = update(SpaceAccess).where(SpaceAccess.organization_id == other_id, SpaceAccess.space_id.not_in(both_in))
+    db.session.execute(moved.values(organization_id=kept_id).execution_options(synchronize_session=False))
+    db.session.execute(delete(SpaceAccess).where(SpaceAccess.organization_id == other_id))
+    record(actor, SpacesMoved(organization_id=kept_id, other_id=other_id))

@@ -13,3 +13,18 @@ class SpaceOpened(Event):
     space_id: UUID
     kind: str
     organization_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceClosed(Event):
+    """Nobody enters this space any more."""
+
+    space_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpacesMoved(Event):
+    """Two entries became one organization: the spaces of the other are open to `organization_id` now."""
+
+    organization_id: UUID
+    other_id: UUID

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, String, Text, TypeDecorator, Uuid
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -51,3 +51,8 @@ Prose = Annotated[str, mapped_column(Text)]
 def refers(column: str, *, index: bool = True, ondelete: str = "RESTRICT", **more: Any) -> Any:
     """A foreign key with its index; what is referred to can't vanish unless `ondelete` says so."""
     return mapped_column(Uuid, ForeignKey(column, ondelete=ondelete), index=index, **more)
+
+
+def unique_while(name: str, condition: str, *columns: str) -> Index:
+    """At most one row of the same columns while the condition holds."""
+    return Index(name, *columns, unique=True, sqlite_where=text(condition), postgresql_where=text(condition))

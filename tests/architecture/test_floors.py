@@ -33,7 +33,7 @@ BREACHES = {
         "Rooms",
     ),
     "a room below that looks into the inboxes": (
-        "network/mentorship/commands/pairings.py",
+        "network/pairings/commands/beginning.py",
         "import network.notifications.models  # noqa\n",
         "Floors",
     ),

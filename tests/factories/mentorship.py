@@ -9,8 +9,10 @@ from network.kernel import clock
 from network.kernel.actor import Actor
 from network.mentorship import commands, queries
 from network.mentorship.commands import RoundDraft
-from network.mentorship.models import Answer, Pairing, Proposal, Run
-from network.mentorship.rules.lifecycle import PairingState, ProposalState, Side
+from network.mentorship.models import Answer, Proposal, Run
+from network.mentorship.rules.lifecycle import ProposalState
+from network.pairings.models import Pairing
+from network.pairings.rules.states import PairingState, Side
 from network.storage.db import db
 from tests.factories.organizations import make_organization
 from tests.factories.people import coordinator

@@ -13,10 +13,12 @@ from network.kernel.refusals import Invalid
 from network.mentorship import commands as mentorship
 from network.mentorship import queries as plans
 from network.mentorship.commands import PairDraft
-from network.mentorship.models import Pairing, Proposal, Round, RoundChoice, RunEntry, RunMentor
+from network.mentorship.models import Proposal, Round, RoundChoice, RunEntry, RunMentor
 from network.mentorship.queries.merging import against_merging, goes_with
-from network.mentorship.rules.lifecycle import PairingState, Side
 from network.organizations import commands, queries
+from network.pairings import queries as pairing_queries
+from network.pairings.models import Pairing
+from network.pairings.rules.states import PairingState, Side
 from network.spaces.models import SpaceAccess
 from network.storage.db import Row, db
 from tests.factories.mentorship import make_answer, make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
@@ -51,8 +53,9 @@ def test_a_pairing_that_runs_goes_over_with_its_space(app: Flask) -> None:
     assert (pairing.mentor_id, pairing.mentee_id) == (mentor, kept)
     assert set(db.session.scalars(select(SpaceAccess.organization_id))) == {mentor, kept}
     assert db.session.scalars(select(Proposal.mentee_id)).one() == kept
-    assert facts("pairs_moved") == [{"organization_id": str(kept), "other_id": str(mentee), "pairings": 1, "proposals": 1}]
-    assert plans.pairings(lead_of(kept))[0].mentee.id == kept
+    assert facts("pairs_moved") == [{"organization_id": str(kept), "other_id": str(mentee), "proposals": 1}]
+    assert facts("pairings_moved") == [{"organization_id": str(kept), "other_id": str(mentee), "pairings": 1}]
+    assert pairing_queries.pairings(lead_of(kept))[0].mentee.id == kept
     assert queries.merged_into(coordinator(), mentee) == kept
 
 

@@ -14,10 +14,13 @@ from network.kernel import clock
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound
 from network.mentorship import commands, queries
 from network.mentorship.commands import AnswerDraft, PhoneAnswerDraft
-from network.mentorship.models import Answer, Pairing, Proposal
-from network.mentorship.queries import Narrowing, PairingNarrowing
-from network.mentorship.rules.lifecycle import PairingState, Side
+from network.mentorship.models import Answer, Proposal
+from network.mentorship.queries import Narrowing
 from network.organizations.models import Organization
+from network.pairings import queries as pairing_queries
+from network.pairings.models import Pairing
+from network.pairings.queries import PairingNarrowing
+from network.pairings.rules.states import PairingState, Side
 from network.spaces.models import Space, SpaceAccess
 from network.storage.db import db
 from tests.factories.mentorship import (
@@ -120,7 +123,7 @@ def test_nobody_answers_for_the_other_side(app: Flask) -> None:
     with pytest.raises(Denied):
         commands.answer_by_phone(lead_of(made.mentee_id), made.proposal_id, Side.MENTEE, by_phone())
     with pytest.raises(Denied):
-        commands.begin_pairing(member_of(made.mentee_id), made.proposal_id)
+        commands.accept_proposal(member_of(made.mentee_id), made.proposal_id)
     assert db.session.scalars(select(Answer)).all() == []
 
 
@@ -138,7 +141,7 @@ def test_a_pairing_needs_both_answers(app: Flask) -> None:
     made = offer()
     make_answer(made.proposal_id, Side.MENTOR)
     with pytest.raises(Conflict):
-        commands.begin_pairing(coordinator(), made.proposal_id)
+        commands.accept_proposal(coordinator(), made.proposal_id)
 
 
 def test_the_last_place_is_given_once(app: Flask) -> None:
@@ -328,14 +331,14 @@ def test_a_pairing_shows_contacts_to_its_sides_and_not_to_a_liaison(app: Flask) 
     commands.answer_proposal(lead_of(made.mentee_id), made.proposal_id, Side.MENTEE, YES)
     commands.answer_proposal(lead_of(made.mentor_id), made.proposal_id, Side.MENTOR, YES)
     (pairing,) = pairings()
-    from_side = queries.pairing_of(lead_of(made.mentee_id), pairing.id)
+    from_side = pairing_queries.pairing_of(lead_of(made.mentee_id), pairing.id)
     assert from_side.space_id == pairing.space_id
-    from_region = queries.pairing_of(liaison_of("northwest"), pairing.id)
+    from_region = pairing_queries.pairing_of(liaison_of("northwest"), pairing.id)
     assert (from_region.contacts, from_region.space_id) == ((), None)
     with pytest.raises(NotFound):
-        queries.pairing_of(liaison_of("kootenays"), pairing.id)
-    (line,) = queries.pairings(coordinator(), PairingNarrowing(sought="driftwood"))
-    assert (line.id, line.round_title) == (pairing.id, "Winter round")
-    assert queries.counts_by_state(coordinator())[PairingState.TRIAL] == 1
-    assert queries.pairings(coordinator(), PairingNarrowing(state=PairingState.PAUSED)) == ()
-    assert queries.pairings(member_of(UUID(int=3))) == ()
+        pairing_queries.pairing_of(liaison_of("kootenays"), pairing.id)
+    (line,) = pairing_queries.pairings(coordinator(), PairingNarrowing(sought="driftwood"))
+    assert (line.id, line.from_round) == (pairing.id, "Winter round")
+    assert pairing_queries.counts_by_state(coordinator())[PairingState.TRIAL] == 1
+    assert pairing_queries.pairings(coordinator(), PairingNarrowing(state=PairingState.PAUSED)) == ()
+    assert pairing_queries.pairings(member_of(UUID(int=3))) == ()

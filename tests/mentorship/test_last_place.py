@@ -11,8 +11,9 @@ from sqlalchemy import select
 from network.kernel.refusals import Conflict
 from network.mentorship import commands
 from network.mentorship.commands import AnswerDraft
-from network.mentorship.models import Answer, Pairing
-from network.mentorship.rules.lifecycle import Side
+from network.mentorship.models import Answer
+from network.pairings.models import Pairing
+from network.pairings.rules.states import Side
 from network.storage.db import db
 from tests.factories.mentorship import (
     Offer,

@@ -12,9 +12,10 @@ from network.mail.memory import Memory
 from network.mentorship import commands
 from network.mentorship.commands import AnswerDraft, PhoneAnswerDraft
 from network.mentorship.models import Proposal, Round
-from network.mentorship.rules.lifecycle import RoundState, Side
+from network.mentorship.rules.lifecycle import RoundState
 from network.notifications.jobs import post
 from network.organizations.models import Membership
+from network.pairings.rules.states import Side
 from network.storage.db import db
 from tests.factories.mentorship import Offer, make_mentee, make_mentor, make_proposal, match, open_round
 from tests.factories.people import coordinator, make_member, make_person

@@ -12,13 +12,15 @@ from network.kernel import clock
 from network.kernel.actor import Actor, Role
 from network.kernel.refusals import NotFound
 from network.mentorship import commands, queries
-from network.mentorship.models import Pairing, Proposal
+from network.mentorship.models import Proposal
 from network.mentorship.queries import Narrowing, Order, Standing, pool, table
-from network.mentorship.queries.pairings import facts_of
-from network.mentorship.queries.pairings import visible_to as pairings_seen_by
 from network.mentorship.queries.proposals import visible_to as proposals_seen_by
-from network.mentorship.rules.lifecycle import PairingState, Side
 from network.organizations.models import DoNotPair, Invitation
+from network.pairings import queries as pairing_queries
+from network.pairings.models import Pairing
+from network.pairings.queries.pairings import facts_of
+from network.pairings.queries.pairings import visible_to as pairings_seen_by
+from network.pairings.rules.states import PairingState, Side
 from network.policy import Permission, can
 from network.storage.db import db
 from tests.factories.mentorship import (
@@ -316,7 +318,7 @@ def costs(round_id: UUID) -> dict[str, int]:
         "publishing": lambda: queries.publishing(who, round_id),
         "answers": lambda: queries.answers_in(who, round_id),
         "proposals": lambda: queries.proposals_of(lead),
-        "pairings": lambda: queries.pairings(who),
+        "pairings": lambda: pairing_queries.pairings(who),
         "decisions": lambda: queries.decisions(who, round_id),
         "left out": lambda: queries.left_out_of(lead),
     }

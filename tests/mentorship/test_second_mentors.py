@@ -14,11 +14,12 @@ from network.kernel.actor import Role
 from network.kernel.refusals import Conflict
 from network.mentorship import commands, queries
 from network.mentorship.commands import AnswerDraft, PairDraft
-from network.mentorship.models import Pairing, Proposal, RunSecond
-from network.mentorship.rules.lifecycle import Side
+from network.mentorship.models import Proposal, RunSecond
 from network.mentorship.rules.parameters import Parameters
 from network.mentorship.rules.plan_file import verify
 from network.organizations.models import Organization
+from network.pairings.models import Pairing
+from network.pairings.rules.states import Side
 from network.storage.db import db
 from tests.factories.mentorship import make_mentee, make_mentor, match, open_round, state_of
 from tests.factories.people import coordinator, lead_of, make_member, make_person

@@ -5,8 +5,8 @@ from flask import Flask
 
 from network.kernel.actor import SYSTEM
 from network.mentorship import queries
-from network.mentorship.rules.lifecycle import PairingState
 from network.organizations.commands import add_preference
+from network.pairings.rules.states import PairingState
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, match, open_round
 from tests.factories.people import coordinator, lead_of
 

@@ -145,7 +145,7 @@ def test_what_she_saw_is_gone_with_the_next_request(app: Flask, sign_in: Any, ho
         f"/organizations/{mentee}/hand-over",
         f"/organizations/{mentee}/leave",
         f"/mentorship/proposals/{offer.proposal_id}",
-        f"/mentorship/pairings/{pairing}",
+        f"/pairings/{pairing}",
     ]
     assert [client.get(path).status_code for client in (open_now, other) for path in seen] == [200] * 2 * len(seen)
     assert sign_in().get(f"/invitations/{invitation}").status_code == 200

@@ -74,6 +74,8 @@ _SENTENCES = {
     "community_added": Said(words("Community added")),
     "community_changed": Said(words("Community corrected")),
     "space_opened": Said(words("Space opened"), Permission.ROUND_MANAGE),
+    "space_closed": Said(words("Space closed"), Permission.ROUND_MANAGE),
+    "spaces_moved": Said(words("Spaces taken over from a second entry"), Permission.ROUND_MANAGE),
     # the directory
     "organization_added": Said(words("Organization added")),
     "organization_edited": Said(words("Entry corrected")),
@@ -123,6 +125,8 @@ _SENTENCES = {
     "round_closed": Said(words("Round closed"), Permission.ROUND_MANAGE),
     "proposal_answered": Said(words("Proposal answered"), Permission.ROUND_MANAGE),
     "answer_overturned": Said(words("Answer by phone replaced"), Permission.ROUND_MANAGE),
+    "pairings_moved": Said(words("Pairings taken over from a second entry"), Permission.ROUND_MANAGE),
+    "proposal_accepted": Said(words("Proposal accepted by both sides"), Permission.ROUND_MANAGE),
     "pairing_begun": Said(words("Pairing begun"), Permission.ROUND_MANAGE),
     "pairing_undone": Said(words("Pairing taken back"), Permission.ROUND_MANAGE),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),

@@ -1,5 +1,6 @@
 """What can be done in matching: rounds, plans, proposals, answers, pairings."""
 
+from network.mentorship.commands.accepting import accept_proposal
 from network.mentorship.commands.answers import (
     AnswerDraft,
     PhoneAnswerDraft,
@@ -9,7 +10,6 @@ from network.mentorship.commands.answers import (
 )
 from network.mentorship.commands.choices import PairDraft, forbid_pair, free_pair, lock_pair, move_pair
 from network.mentorship.commands.merging import move_pairs
-from network.mentorship.commands.pairings import begin_pairing
 from network.mentorship.commands.publishing import publish_round, withdraw_proposal
 from network.mentorship.commands.queueing import (
     cancel_matching,
@@ -28,10 +28,10 @@ __all__ = [
     "PairDraft",
     "PhoneAnswerDraft",
     "RoundDraft",
+    "accept_proposal",
     "adopt_scenario",
     "answer_by_phone",
     "answer_proposal",
-    "begin_pairing",
     "cancel_matching",
     "change_round",
     "claim_matching",

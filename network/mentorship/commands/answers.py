@@ -4,24 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from network.journal.command import command, record
 from network.kernel import clock
-from network.kernel.actor import SYSTEM, Actor
+from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, Denied, Invalid
 from network.kernel.words import words
-from network.mentorship.commands.pairings import begin_pairing
-from network.mentorship.events import AnswerOverturned, PairingUndone, ProposalAnswered
-from network.mentorship.models import Answer, Pairing, Proposal
+from network.mentorship.commands.accepting import accept_proposal
+from network.mentorship.events import AnswerOverturned, ProposalAnswered
+from network.mentorship.models import Answer, Proposal
 from network.mentorship.queries.proposals import Held, held_proposal, standing_answers, taken_places
 from network.mentorship.rules.lifecycle import (
     OPEN_PROPOSALS,
-    RUNNING_PAIRINGS,
     SAID_HOW,
-    PairingState,
     ProposalState,
-    Side,
     after_answer,
     insist_answerable,
     insist_open,
@@ -29,10 +26,11 @@ from network.mentorship.rules.lifecycle import (
     insist_place,
     outcome,
 )
-from network.organizations.commands import set_waiting
+from network.pairings.commands import undo_pairing
+from network.pairings.queries.running import running_from
+from network.pairings.rules.states import Side
 from network.policy import Permission, authorize
 from network.settings.queries import catalogue
-from network.spaces.models import Space
 from network.storage.db import db
 
 LONGEST_REASON = 2_000
@@ -145,10 +143,10 @@ def _follow(actor: Actor, held: Held) -> None:
     proposal = held.proposal
     state = outcome({side: row.is_yes for side, row in standing_answers(proposal.id).items()})
     if state is ProposalState.ACCEPTED and proposal.state == ProposalState.PROPOSED:
-        begin_pairing(actor, proposal.id)
-        held.round.version += 1  # what was open is settled
+        accept_proposal(actor, proposal.id)
     elif state is ProposalState.DECLINED and proposal.state in OPEN_PROPOSALS:
-        _end_pairing(actor, proposal)
+        if (pairing_id := running_from(proposal.id)) is not None:
+            undo_pairing(actor, pairing_id)
         proposal.state, proposal.ended_at = ProposalState.DECLINED, clock.now()
         held.round.version += 1  # the pair is forbidden from now on: the plan is out of date
 
@@ -174,19 +172,6 @@ def _open_again(held: Held, side: Side) -> None:
         insist_place(held.mentor.capacity, taken_places(held))
     if proposal.state not in (*OPEN_PROPOSALS, ProposalState.DECLINED):
         raise Conflict(words("This proposal is no longer open."))
-
-
-def _end_pairing(actor: Actor, proposal: Proposal) -> None:
-    """End what stood on the answer that was replaced: the space closes, the mentee takes its old place in line."""
-    asked = select(Pairing).where(Pairing.proposal_id == proposal.id, Pairing.state.in_(tuple(RUNNING_PAIRINGS)))
-    pairing = db.session.scalar(asked.with_for_update())
-    if pairing is None:
-        return
-    pairing.state, pairing.ended_on = PairingState.ENDED_EARLY, clock.today()
-    db.session.execute(update(Space).where(Space.id == pairing.space_id).values(closed_at=clock.now()))
-    if pairing.waited_since is not None:
-        set_waiting(SYSTEM, pairing.mentee_id, True, pairing.waited_since)
-    record(actor, PairingUndone(pairing_id=pairing.id, proposal_id=proposal.id))
 
 
 def _reason(text: str) -> str:

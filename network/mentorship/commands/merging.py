@@ -3,17 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import aliased
 
 from network.journal.command import command, record
 from network.kernel.actor import Actor
 from network.mentorship.events import PairsMoved
-from network.mentorship.models import Pairing, Proposal, Round, RoundChoice, RunEntry, RunMentor, RunSecond
+from network.mentorship.models import Proposal, Round, RoundChoice, RunEntry, RunMentor, RunSecond
 from network.mentorship.rules.lifecycle import RoundState
 from network.policy import Permission, authorize
-from network.spaces.models import SpaceAccess
 from network.storage.db import db
+from network.storage.moving import move_sides
 
 
 @command
@@ -23,25 +23,13 @@ def move_pairs(actor: Actor, kept_id: UUID, other_id: UUID) -> None:
     Whoever asks has made sure that nothing speaks against it; plans of open rounds are out of date afterwards.
     """
     authorize(actor, Permission.ORGANIZATION_MERGE)
-    pairings = _move(Pairing, kept_id, other_id)
-    proposals = _move(Proposal, kept_id, other_id)
+    proposals = move_sides(Proposal, kept_id, other_id)
     _move_choices(kept_id, other_id)
     for table in (RunEntry, RunSecond):
         _move_plan(table, kept_id, other_id)
     _rename(RunMentor, RunMentor.mentor_id, RunMentor.run_id, kept_id, other_id)
-    _rename(SpaceAccess, SpaceAccess.organization_id, SpaceAccess.space_id, kept_id, other_id)
-    db.session.execute(delete(SpaceAccess).where(SpaceAccess.organization_id == other_id))
     db.session.execute(update(Round).where(Round.state != RoundState.CLOSED).values(version=Round.version + 1))
-    record(actor, PairsMoved(organization_id=kept_id, other_id=other_id, pairings=pairings, proposals=proposals))
-
-
-def _move(table: type[Pairing] | type[Proposal], kept_id: UUID, other_id: UUID) -> int:
-    """Both sides of each row, but for what once tied the two to each other. Gives the number."""
-    moved = 0
-    for mine, theirs in ((table.mentor_id, table.mentee_id), (table.mentee_id, table.mentor_id)):
-        changed = update(table).where(mine == other_id, theirs != kept_id).values({mine: kept_id})
-        moved += _count(changed.execution_options(synchronize_session=False))
-    return moved
+    record(actor, PairsMoved(organization_id=kept_id, other_id=other_id, proposals=proposals))
 
 
 def _move_choices(kept_id: UUID, other_id: UUID) -> None:
@@ -70,8 +58,3 @@ def _rename(table: Any, mine: Any, group: Any, kept_id: UUID, other_id: UUID, *n
     taken = select(getattr(known, group.key)).where(getattr(known, mine.key) == kept_id)
     changed = update(table).where(mine == other_id, group.not_in(taken), *narrower).values({mine: kept_id})
     db.session.execute(changed.execution_options(synchronize_session=False))
-
-
-def _count(statement: Any) -> int:
-    done: Any = db.session.execute(statement)
-    return int(done.rowcount)

@@ -2,7 +2,7 @@
 
 from network.mentorship.forms.choices import ChoiceForm, ScenarioForm
 from network.mentorship.forms.matters import MattersForm, matters_from
-from network.mentorship.forms.narrowing import PairingsAsked, PlanAsked
+from network.mentorship.forms.narrowing import PlanAsked
 from network.mentorship.forms.proposals import AnswerForm, PhoneForm
 from network.mentorship.forms.rounds import CapacityForm, PlainForm, RoundForm, WaitingForm
 
@@ -11,7 +11,6 @@ __all__ = [
     "CapacityForm",
     "ChoiceForm",
     "MattersForm",
-    "PairingsAsked",
     "PhoneForm",
     "PlainForm",
     "PlanAsked",

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from network.mentorship.queries import Narrowing, Order, PairingNarrowing, Standing
-from network.mentorship.rules.lifecycle import PairingState
+from network.mentorship.queries import Narrowing, Order, Standing
 
 LONGEST = 200
 Asked = MultiDict[str, str]
@@ -65,30 +64,6 @@ class PlanAsked:
             **changed,
         }
         return {name: str(value) for name, value in kept.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class PairingsAsked:
-    """The address of the list of pairings."""
-
-    sought: str = ""
-    region: str = ""
-    state: PairingState | None = None
-
-    @classmethod
-    def read(cls, asked: Asked) -> "PairingsAsked":
-        """Out of an address, whoever wrote it."""
-        state = asked.get("state", "")
-        return cls(
-            sought=asked.get("q", "")[:LONGEST],
-            region=asked.get("region", "")[:LONGEST],
-            state=PairingState(state) if state in set(PairingState) else None,
-        )
-
-    @property
-    def narrowing(self) -> PairingNarrowing:
-        """The list's rows."""
-        return PairingNarrowing(state=self.state, region=self.region, sought=self.sought)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -7,7 +7,8 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired
 
 from network.mentorship.commands import AnswerDraft, PhoneAnswerDraft
 from network.mentorship.forms.fields import DayField
-from network.mentorship.rules.lifecycle import SAID_HOW, Side
+from network.mentorship.rules.lifecycle import SAID_HOW
+from network.pairings.rules.states import Side
 from network.web.forms import Form, Text, tidied, tidied_lines
 from network.web.templates import say
 

@@ -1,13 +1,6 @@
-"""What can be seen of matching: rounds, plans, proposals and pairings."""
+"""What can be seen of matching: rounds, plans and proposals."""
 
 from network.mentorship.queries.decisions import decisions, left_out_of
-from network.mentorship.queries.pairings import (
-    PairingNarrowing,
-    counts_by_state,
-    get_pairing,
-    pairing_of,
-    pairings,
-)
 from network.mentorship.queries.problem import problem_for
 from network.mentorship.queries.proposals import (
     answers_in,
@@ -29,7 +22,6 @@ __all__ = [
     "MatchingView",
     "Narrowing",
     "Order",
-    "PairingNarrowing",
     "SecondView",
     "Solved",
     "Standing",
@@ -37,9 +29,7 @@ __all__ = [
     "answers_in",
     "cards_of",
     "comparison",
-    "counts_by_state",
     "decisions",
-    "get_pairing",
     "get_proposal",
     "get_round",
     "left_out_of",
@@ -49,8 +39,6 @@ __all__ = [
     "number_of",
     "openings_of",
     "pair_of",
-    "pairing_of",
-    "pairings",
     "pairs",
     "problem_for",
     "proposals_of",

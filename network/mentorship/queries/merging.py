@@ -6,10 +6,12 @@ from sqlalchemy import func, or_, select
 
 from network.kernel.actor import Actor
 from network.kernel.words import Words, counted
-from network.mentorship.models import Pairing, Proposal, Round, RoundChoice
+from network.mentorship.models import Proposal, Round, RoundChoice
 from network.mentorship.queries.runs import names_of
-from network.mentorship.rules.lifecycle import OPEN_PROPOSALS, RUNNING_PAIRINGS, ChoiceKind, RoundState, Side
+from network.mentorship.rules.lifecycle import OPEN_PROPOSALS, ChoiceKind, RoundState
 from network.mentorship.rules.merging import Tie, contradictions
+from network.pairings.models import Pairing
+from network.pairings.rules.states import RUNNING_PAIRINGS, Side
 from network.policy import Permission, can
 from network.storage.db import db
 
@@ -28,19 +30,12 @@ def against_merging(actor: Actor, kept_id: UUID, other_id: UUID) -> tuple[Words,
 
 
 def goes_with(actor: Actor, organization_id: UUID) -> tuple[Words, ...]:
-    """What would go over. Two statements."""
+    """What would go over. One statement."""
     if not can(actor, Permission.ORGANIZATION_MERGE):
         return ()
-
-    def number(table: type[Pairing] | type[Proposal]) -> int:
-        mine = or_(table.mentor_id == organization_id, table.mentee_id == organization_id)
-        return db.session.scalar(select(func.count()).select_from(table).where(mine)) or 0
-
-    pairings, proposals = number(Pairing), number(Proposal)
-    return (
-        *((counted("%(num)s pairing", "%(num)s pairings", pairings),) if pairings else ()),
-        *((counted("%(num)s proposal", "%(num)s proposals", proposals),) if proposals else ()),
-    )
+    mine = or_(Proposal.mentor_id == organization_id, Proposal.mentee_id == organization_id)
+    number = db.session.scalar(select(func.count()).select_from(Proposal).where(mine)) or 0
+    return (counted("%(num)s proposal", "%(num)s proposals", number),) if number else ()
 
 
 def ties_of(organization_id: UUID) -> tuple[Tie, ...]:

@@ -25,12 +25,14 @@ from sqlalchemy import (
 from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
 from network.kernel.words import Words, words
-from network.mentorship.models import Answer, Pairing, Proposal
+from network.mentorship.models import Answer, Proposal
 from network.mentorship.queries.parties import ACTIVE_STATUSES
 from network.mentorship.queries.rounds import get_round
-from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, ProposalState, Side
+from network.mentorship.rules.lifecycle import ProposalState
 from network.organizations.models import FreeTime, Organization, OrganizationChoice
 from network.organizations.rules.folding import fold
+from network.pairings.models import Pairing
+from network.pairings.rules.states import RUNNING_PAIRINGS, Side
 from network.places.models import Community, Region
 from network.storage.db import db
 

@@ -10,13 +10,15 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from network.kernel.actor import Actor
-from network.mentorship.models import Answer, Pairing, Proposal, Round, RoundChoice
+from network.mentorship.models import Answer, Proposal, Round, RoundChoice
 from network.mentorship.queries.parties import Entry, Home, Surroundings, mentors_and_mentees, party_of, surroundings
 from network.mentorship.queries.rounds import get_round
-from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, ChoiceKind, PairingState, ProposalState, Side
+from network.mentorship.rules.lifecycle import ChoiceKind, ProposalState
 from network.mentorship.rules.parameters import from_plain
 from network.mentorship.rules.values import Constraints, PairKey, Party, Problem, Second
 from network.organizations.models import DoNotPair, FreeTime, Organization, OrganizationChoice, OrganizationCommunity, Preference
+from network.pairings.models import Pairing
+from network.pairings.rules.states import RUNNING_PAIRINGS, PairingState, Side
 from network.places.models import Community
 from network.settings.queries import catalogue
 from network.settings.rules import Catalogue

@@ -12,12 +12,14 @@ from network.accounts.queries import names_of as names_of_people
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.kernel.words import Words, from_json
-from network.mentorship.models import Answer, Pairing, Proposal, Round
+from network.mentorship.models import Answer, Proposal, Round
 from network.mentorship.queries.rounds import get_round
 from network.mentorship.queries.runs import place_of
-from network.mentorship.queries.shapes import PlaceView
-from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, ProposalState, Side, overturn_until, told_to_side
+from network.mentorship.rules.lifecycle import ProposalState, overturn_until, told_to_side
 from network.organizations.models import Organization
+from network.organizations.queries.homes import PlaceView
+from network.pairings.models import Pairing
+from network.pairings.rules.states import RUNNING_PAIRINGS, Side
 from network.places.models import Community, Region
 from network.settings.queries import catalogue
 from network.storage.db import db

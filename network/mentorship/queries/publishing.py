@@ -10,8 +10,9 @@ from network.kernel import clock
 from network.kernel.actor import Actor
 from network.mentorship.models import Proposal, Round, RunEntry, RunSecond
 from network.mentorship.queries.rounds import RoundView, as_view, get_round
-from network.mentorship.rules.lifecycle import OPEN_PROPOSALS, ProposalState, Side
+from network.mentorship.rules.lifecycle import OPEN_PROPOSALS, ProposalState
 from network.organizations.models import Invitation, Membership, Organization
+from network.pairings.rules.states import Side
 from network.places.models import Community
 from network.storage.db import db
 

@@ -23,13 +23,13 @@ from network.mentorship.queries.shapes import (
     Openings,
     PairLine,
     PairView,
-    PlaceView,
     RuleView,
     RunView,
 )
 from network.mentorship.rules.eligibility import RULE_BY_CODE
 from network.mentorship.rules.openings import places_and_openings
 from network.organizations.models import Organization
+from network.organizations.queries.homes import PlaceView
 from network.places.models import Community, Region
 from network.storage.db import db
 from network.storage.reading import once, rows

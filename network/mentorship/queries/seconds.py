@@ -22,7 +22,8 @@ from network.mentorship.queries.runs import (
     place_of,
     shown,
 )
-from network.mentorship.queries.shapes import CriterionView, PlaceView
+from network.mentorship.queries.shapes import CriterionView
+from network.organizations.queries.homes import PlaceView
 from network.storage.db import db
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from network.kernel.words import Words, from_json
 from network.mentorship.queries.prices import PriceView
 from network.mentorship.rules.answers import BEST_PLAN
+from network.organizations.queries.homes import PlaceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,6 @@ class RunView:
     is_current: bool
     rule_prices: tuple[tuple[str, Words, PriceView], ...]
     says: Words = BEST_PLAN
-
-
-class PlaceView(NamedTuple):
-    """An organization with its home; degrees."""
-
-    id: UUID
-    name: str
-    community: str
-    region: str
-    latitude: float
-    longitude: float
 
 
 class PairLine(NamedTuple):

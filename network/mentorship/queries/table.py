@@ -11,10 +11,10 @@ from sqlalchemy import BindParameter, ColumnElement, Select, String, Text, Uuid,
 from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
 from network.mentorship.models import RunEntry
-from network.mentorship.queries.homes import WIDTH, place_at, place_columns
 from network.mentorship.queries.rounds import get_round
 from network.mentorship.queries.runs import Mentee, MenteeHome, MenteeRegion, Mentor, MentorHome, MentorRegion
 from network.mentorship.queries.shapes import PairLine
+from network.organizations.queries.homes import WIDTH, place_at, place_columns
 from network.organizations.rules.folding import fold
 from network.storage.reading import rows
 from network.storage.searching import holds

@@ -1,4 +1,4 @@
-"""How rounds, proposals and pairings go from one state to the next, and who still has a say."""
+"""How rounds and proposals go from one state to the next, and who still has a say."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from network.kernel.refusals import Conflict
 from network.kernel.words import Words, words
+from network.pairings.rules.states import Side
 
 
 class RoundState(StrEnum):
@@ -28,25 +29,6 @@ class ProposalState(StrEnum):
     LAPSED = "lapsed"
 
 
-class PairingState(StrEnum):
-    """Where a pairing stands."""
-
-    REQUESTED = "requested"
-    PROPOSED = "proposed"
-    TRIAL = "trial"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    COMPLETED = "completed"
-    ENDED_EARLY = "ended-early"
-
-
-class Side(StrEnum):
-    """The two sides of a pair."""
-
-    MENTOR = "mentor"
-    MENTEE = "mentee"
-
-
 class ChoiceKind(StrEnum):
     """What a coordinator can decide about a pair."""
 
@@ -56,8 +38,6 @@ class ChoiceKind(StrEnum):
 
 
 OPEN_PROPOSALS = frozenset({ProposalState.PROPOSED, ProposalState.ACCEPTED})
-RUNNING_PAIRINGS = frozenset({PairingState.TRIAL, PairingState.ACTIVE, PairingState.PAUSED})
-"""A pairing in one of these takes one of its mentor's places."""
 
 ROUND_WORDS: Mapping[RoundState, Words] = {
     RoundState.DRAFT: words("Draft"),
@@ -72,15 +52,6 @@ PROPOSAL_WORDS: Mapping[ProposalState, Words] = {
     ProposalState.DECLINED: words("Declined"),
     ProposalState.WITHDRAWN: words("Withdrawn"),
     ProposalState.LAPSED: words("Lapsed"),
-}
-PAIRING_WORDS: Mapping[PairingState, Words] = {
-    PairingState.REQUESTED: words("Requested"),
-    PairingState.PROPOSED: words("Proposed"),
-    PairingState.TRIAL: words("Trial"),
-    PairingState.ACTIVE: words("Active"),
-    PairingState.PAUSED: words("Paused"),
-    PairingState.COMPLETED: words("Completed"),
-    PairingState.ENDED_EARLY: words("Ended early"),
 }
 NOT_THIS_TIME = words("Not this time.")
 SAID_HOW: Mapping[str, Words] = {

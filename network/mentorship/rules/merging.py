@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from network.kernel.words import Words, words
-from network.mentorship.rules.lifecycle import Side
+from network.pairings.rules.states import Side
 
 EACH_OTHER = words("The two are paired with each other, or proposed to be. End or withdraw that first.")
 

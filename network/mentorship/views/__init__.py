@@ -1,4 +1,4 @@
-"""Matching as pages: rounds, their plans, proposals and pairings."""
+"""Matching as pages: rounds, their plans and proposals."""
 
 from network.mentorship.views import (
     answers,
@@ -6,7 +6,6 @@ from network.mentorship.views import (
     files,
     lists,
     matching,
-    pairings,
     plans,
     proposals,
     publishing,
@@ -15,7 +14,7 @@ from network.mentorship.views import (
 )
 from network.mentorship.views.room import blueprint
 
-PAGES = (rounds, lists, matching, plans, choices, scenarios, files, publishing, answers, proposals, pairings)
+PAGES = (rounds, lists, matching, plans, choices, scenarios, files, publishing, answers, proposals)
 """Each gives the blueprint its addresses by being read."""
 
 __all__ = ["PAGES", "blueprint"]

@@ -11,9 +11,11 @@ from network.kernel import clock
 from network.mentorship import commands, queries
 from network.mentorship.forms import PhoneForm, PlainForm
 from network.mentorship.queries.proposals import ProposalLine
-from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, ROUND_WORDS, SAID_HOW, ProposalState, Side
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, sides, status_of
+from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, ROUND_WORDS, SAID_HOW, ProposalState
+from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, status_of
+from network.pairings.rules.states import Side
 from network.places.queries import zone
+from network.settings.queries import sides
 from network.web.gate import actor
 
 SHOWN = (ProposalState.PROPOSED, ProposalState.ACCEPTED, ProposalState.DECLINED)

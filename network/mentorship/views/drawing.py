@@ -5,7 +5,8 @@ from types import MappingProxyType
 from uuid import UUID
 
 from network.mentorship.queries import SecondView
-from network.mentorship.queries.shapes import PairLine, PlaceView
+from network.mentorship.queries.shapes import PairLine
+from network.organizations.queries.homes import PlaceView
 from network.places.rules.map.drawing import draw
 from network.places.rules.map.values import PANEL, Drawing, Options, Point, Sign, Tie
 from network.places.rules.outline import Land

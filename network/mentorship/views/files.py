@@ -10,12 +10,14 @@ from network.kernel.refusals import NotFound
 from network.mentorship import queries
 from network.mentorship.queries import SecondView
 from network.mentorship.queries.downloads import plan_text_of, second_plan_text_of
-from network.mentorship.queries.shapes import PairLine, PlaceView
+from network.mentorship.queries.shapes import PairLine
 from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
-from network.mentorship.views.room import blueprint, plan_of, sides
+from network.mentorship.views.room import blueprint, plan_of
+from network.organizations.queries.homes import PlaceView
 from network.organizations.rules.folding import fold
 from network.places import queries as place_queries
 from network.places.rules.map.values import LARGE
+from network.settings.queries import sides
 from network.sheets import write_csv
 from network.web.fresh import needs_fresh
 from network.web.gate import actor

@@ -9,9 +9,10 @@ from flask_babel import gettext
 from network.mentorship import queries
 from network.mentorship.forms import CapacityForm, WaitingForm
 from network.mentorship.queries import pool
-from network.mentorship.rules.lifecycle import Side
-from network.mentorship.views.room import Page, blueprint, sides, waited
+from network.mentorship.views.room import Page, blueprint, waited
 from network.organizations import commands as organization_commands
+from network.pairings.rules.states import Side
+from network.settings.queries import sides
 from network.web.forms import Form
 from network.web.gate import actor
 from network.web.templates import is_partial

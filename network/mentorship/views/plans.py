@@ -20,9 +20,10 @@ from network.mentorship.queries.shapes import PairLine, PairView, RunView
 from network.mentorship.rules.lifecycle import ROUND_WORDS, ChoiceKind
 from network.mentorship.rules.values import FULL_FIT, STRATEGY_NAMES
 from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
-from network.mentorship.views.room import blueprint, moment, plan_of, sides, waited
+from network.mentorship.views.room import blueprint, moment, plan_of, waited
 from network.places import queries as place_queries
 from network.places.queries import zone
+from network.settings.queries import sides
 from network.web.gate import actor
 from network.web.templates import is_partial
 

@@ -9,13 +9,15 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.mentorship import commands, queries
 from network.mentorship.forms import AnswerForm
-from network.mentorship.queries.pairings import PairingLine
 from network.mentorship.queries.proposals import ProposalCard
-from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, SAID_HOW, Side
-from network.mentorship.views.room import Page, blueprint, day_of, sides
+from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, SAID_HOW
+from network.mentorship.views.room import Page, blueprint, day_of
+from network.pairings import queries as pairing_queries
+from network.pairings.queries import PairingLine
+from network.pairings.rules.states import Side
 from network.places.queries import zone
 from network.places.rules.distance import in_a_straight_line, kilometres
-from network.settings.queries import catalogue
+from network.settings.queries import catalogue, sides
 from network.web.gate import actor
 
 
@@ -82,7 +84,7 @@ def _pairing(who: Actor, card: ProposalCard) -> PairingLine | None:
     if card.is_open:
         return None
     both = {card.mine.id, card.other.id}
-    return next((line for line in queries.pairings(who) if {line.mentor.id, line.mentee.id} == both), None)
+    return next((line for line in pairing_queries.pairings(who) if {line.mentor.id, line.mentee.id} == both), None)
 
 
 def _form(card: ProposalCard, sent: AnswerForm | None) -> AnswerForm:

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 from network.kernel import clock
 from network.mentorship import commands, queries
 from network.mentorship.forms import PlainForm
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, sides, status_of
+from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, status_of
 from network.organizations import commands as organization_commands
 from network.organizations import queries as organization_queries
 from network.places.queries import zone
-from network.settings.queries import catalogue
+from network.settings.queries import catalogue, sides
 from network.web.gate import actor
 
 

@@ -1,6 +1,6 @@
 """The blueprint, and what several of its pages need to speak."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -18,7 +18,6 @@ from network.mentorship.queries.rounds import RoundView
 from network.mentorship.rules.lifecycle import RoundState
 from network.organizations.queries import say_day
 from network.places.rules.clocks import MONTHS, clock_face
-from network.settings.queries import catalogue
 from network.web.forms import Form
 
 blueprint = Blueprint("mentorship", __name__, url_prefix="/mentorship")
@@ -44,13 +43,6 @@ class PlanOf:
 def plan_of(row: RoundView) -> PlanOf:
     """The same out of the whole."""
     return PlanOf(row.id, row.as_of, row.state is not RoundState.CLOSED, row.published_at is not None)
-
-
-def sides() -> Mapping[str, str]:
-    """What this network calls the two sides: `mentor` and `mentee`, and both with a capital."""
-    known = catalogue()
-    said = {side: str(known.get(f"{side}_word")) for side in ("mentor", "mentee")}
-    return {**said, **{side.capitalize(): word[:1].upper() + word[1:] for side, word in said.items()}}
 
 
 def day_of(at: datetime, zone_name: str) -> Words:

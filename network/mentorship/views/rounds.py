@@ -11,13 +11,15 @@ from network.mentorship import commands, queries
 from network.mentorship.forms import MattersForm, PlainForm, RoundForm, matters_from
 from network.mentorship.forms.matters import KIND_CODES, TIER_CODES, WEIGHT_CODES
 from network.mentorship.queries.pool import totals
-from network.mentorship.rules.lifecycle import PAIRING_WORDS, ROUND_WORDS
+from network.mentorship.rules.lifecycle import ROUND_WORDS
 from network.mentorship.rules.values import PRESETS
 from network.mentorship.views.matching import match, page_after
-from network.mentorship.views.room import Page, blueprint, insist_token, sides, status_of
+from network.mentorship.views.room import Page, blueprint, insist_token, status_of
 from network.organizations.queries import say_day
+from network.pairings import queries as pairing_queries
+from network.pairings.rules.states import PAIRING_WORDS
 from network.policy import Permission, authorize, can
-from network.settings.queries import catalogue
+from network.settings.queries import catalogue, sides
 from network.web.gate import actor
 from network.web.templates import say
 
@@ -32,8 +34,8 @@ def index() -> str:
         rounds=queries.rounds(who),
         cards=queries.proposals_of(who),
         left_out=queries.left_out_of(who),
-        counts=queries.counts_by_state(who),
-        pairings=queries.pairings(who) if not who.is_coordinator else (),
+        counts=pairing_queries.counts_by_state(who),
+        pairings=pairing_queries.pairings(who) if not who.is_coordinator else (),
         round_words=ROUND_WORDS,
         pairing_words=PAIRING_WORDS,
         say_day=say_day,

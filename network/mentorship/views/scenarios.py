@@ -11,8 +11,9 @@ from network.mentorship import commands, queries
 from network.mentorship.forms import PlainForm, ScenarioForm
 from network.mentorship.queries.scenarios import ComparisonView, ScenarioView
 from network.mentorship.queries.shapes import RunView
-from network.mentorship.views.room import Page, blueprint, insist_token, moment, sides, status_of
+from network.mentorship.views.room import Page, blueprint, insist_token, moment, status_of
 from network.places.queries import zone
+from network.settings.queries import sides
 from network.web.gate import actor
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from network.kernel.refusals import Conflict
 from network.mentorship.rules import lifecycle
-from network.mentorship.rules.lifecycle import NOT_THIS_TIME, ProposalState, RoundState, Side
+from network.mentorship.rules.lifecycle import NOT_THIS_TIME, ProposalState, RoundState
+from network.pairings.rules.states import Side
 
 YES, NO = True, False
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

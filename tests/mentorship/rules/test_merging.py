@@ -2,8 +2,8 @@
 
 import pytest
 
-from network.mentorship.rules.lifecycle import Side
 from network.mentorship.rules.merging import EACH_OTHER, Tie, contradictions
+from network.pairings.rules.states import Side
 
 MENTOR, MENTEE = Side.MENTOR, Side.MENTEE
 NAMES = {"t": "Aspen Peers", "r": "Winter round"}

@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 from network.kernel import clock
 from network.kernel.actor import Role
 from network.kernel.words import to_json, words
-from network.mentorship.models import Answer, Pairing, Proposal
-from network.mentorship.rules.lifecycle import PairingState, ProposalState, Side
+from network.mentorship.models import Answer, Proposal
+from network.mentorship.rules.lifecycle import ProposalState
 from network.organizations.models import DoNotPair, Invitation
+from network.pairings.models import Pairing
+from network.pairings.rules.states import PairingState, Side
 from network.settings.models import Setting
 from network.storage.db import db
 from tests.factories.mentorship import (
@@ -96,8 +98,8 @@ def test_the_second_yes_begins_a_pairing_that_both_can_open(sign_in: SignIn, off
     mine, address = lead(sign_in, offer.mentor_id), f"/mentorship/proposals/{offer.proposal_id}"
     post(mine, address, {"side": "mentor", "answer": "yes"})
     pairing = db.session.query(Pairing).one()
-    assert f"/mentorship/pairings/{pairing.id}" in page(mine, address)
-    html = page(lead(sign_in, offer.mentee_id), f"/mentorship/pairings/{pairing.id}")
+    assert f"/pairings/{pairing.id}" in page(mine, address)
+    html = page(lead(sign_in, offer.mentee_id), f"/pairings/{pairing.id}")
     assert "Next: your first meeting" in html
     assert "straight line" in html
 
@@ -241,10 +243,10 @@ def test_closing_a_round_asks_first(client: FlaskClient, offer: Offer) -> None:
 def test_pairings_are_listed_by_state_name_and_region(client: FlaskClient) -> None:
     make_pairing(make_mentor("Mountain View"), make_mentee("Driftwood House"))
     make_pairing(make_mentor("Kettle"), make_mentee("Lantern House"), PairingState.PAUSED)
-    assert "Lantern House" in page(client, "/mentorship/pairings")
-    assert "Lantern House" not in page(client, "/mentorship/pairings?state=active")
-    assert "Driftwood House" not in page(client, "/mentorship/pairings?q=lantern")
-    assert "Lantern House" in page(client, "/mentorship/pairings?state=nonsense")
+    assert "Lantern House" in page(client, "/pairings")
+    assert "Lantern House" not in page(client, "/pairings?state=active")
+    assert "Driftwood House" not in page(client, "/pairings?q=lantern")
+    assert "Lantern House" in page(client, "/pairings?state=nonsense")
 
 
 def test_liaisons_read_no_names_of_people(sign_in: SignIn) -> None:
@@ -252,7 +254,7 @@ def test_liaisons_read_no_names_of_people(sign_in: SignIn) -> None:
     make_member(mentor, is_lead=True, name="Wren Abbott")
     pairing = make_pairing(mentor, mentee)
     liaison = sign_in(make_person("Sunniva", role=Role.LIAISON, region="northwest"))
-    html = page(liaison, f"/mentorship/pairings/{pairing}")
+    html = page(liaison, f"/pairings/{pairing}")
     assert "Driftwood House" in html
     assert "Wren Abbott" not in html
 
@@ -261,10 +263,10 @@ def test_both_sides_are_called_what_this_network_calls_them(client: FlaskClient)
     db.session.add_all([Setting(key="mentee_word", value="partner"), Setting(key="revision", value=5)])
     db.session.commit()
     make_pairing(make_mentor(), make_mentee())
-    assert "Partner" in page(client, "/mentorship/pairings")
+    assert "Partner" in page(client, "/pairings")
 
 
-@pytest.mark.parametrize("address", ["/mentorship", "/mentorship/pairings"])
+@pytest.mark.parametrize("address", ["/mentorship", "/pairings"])
 def test_statements_do_not_grow_with_the_pairings(client: FlaskClient, address: str) -> None:
     counts = []
     for number in (2, 12):

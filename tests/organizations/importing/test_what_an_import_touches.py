@@ -9,10 +9,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from network.kernel.actor import Actor, Role
-from network.mentorship.rules.lifecycle import PairingState
 from network.organizations import queries
 from network.organizations.models import Organization
 from network.organizations.queries.history import SPOKEN, history
+from network.pairings.rules.states import PairingState
 from network.settings.queries import catalogue
 from network.storage.db import db
 from tests.factories.mentorship import make_pairing

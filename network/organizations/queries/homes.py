@@ -1,11 +1,21 @@
 """An organization with its home as plain columns: reading whole rows would cost several times as much."""
 
-from typing import Any
-
-from network.mentorship.queries.shapes import PlaceView
+from typing import Any, NamedTuple
+from uuid import UUID
 
 WIDTH = 6
 """Columns of one organization with its home."""
+
+
+class PlaceView(NamedTuple):
+    """An organization with its home; degrees."""
+
+    id: UUID
+    name: str
+    community: str
+    region: str
+    latitude: float
+    longitude: float
 
 
 def place_columns(organization: Any, home: Any, region: Any) -> tuple[Any, ...]:

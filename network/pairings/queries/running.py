@@ -1,4 +1,4 @@
-"""How many pairings each organization has, for rooms below that ask before they change an organization."""
+"""Which pairings run, for rooms that ask before they change an organization or an answer."""
 
 from collections import defaultdict
 from uuid import UUID
@@ -6,10 +6,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from network.kernel.actor import Actor
-from network.mentorship.models import Pairing
-from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS
+from network.pairings.models import Pairing
+from network.pairings.rules.states import RUNNING_PAIRINGS
 from network.policy import Permission, can
 from network.storage.db import db
+
+
+def running_from(proposal_id: UUID) -> UUID | None:
+    """The pairing that began with this proposal, if it still runs."""
+    asked = select(Pairing.id).where(Pairing.proposal_id == proposal_id, Pairing.state.in_(tuple(RUNNING_PAIRINGS)))
+    return db.session.scalar(asked)
 
 
 def paired_now(actor: Actor) -> dict[UUID, tuple[int, int]]:

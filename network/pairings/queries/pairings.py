@@ -13,12 +13,11 @@ from sqlalchemy.orm import aliased
 from network.accounts.models import Person
 from network.kernel.actor import Actor, Role
 from network.kernel.refusals import NotFound
-from network.mentorship.models import Pairing, Round
-from network.mentorship.queries.homes import WIDTH, place_at, place_columns
-from network.mentorship.queries.shapes import PlaceView
-from network.mentorship.rules.lifecycle import RUNNING_PAIRINGS, PairingState, Side
 from network.organizations.models import Membership, Organization, OrganizationRegion
+from network.organizations.queries.homes import WIDTH, PlaceView, place_at, place_columns
 from network.organizations.rules.folding import fold
+from network.pairings.models import Pairing
+from network.pairings.rules.states import RUNNING_PAIRINGS, PairingState, Side
 from network.places.models import Community, Region
 from network.storage.db import db
 from network.storage.reading import first, rows
@@ -51,7 +50,7 @@ class PairingLine:
     state: PairingState
     began_on: date
     ended_on: date | None
-    round_title: str
+    from_round: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ _COLUMNS = (
     Pairing.began_on,
     Pairing.ended_on,
     Pairing.space_id,
-    Round.title,
+    Pairing.from_round,
     *place_columns(Mentor, MentorHome, MentorRegion),
     *place_columns(Mentee, MenteeHome, MenteeRegion),
 )
@@ -201,7 +200,6 @@ def _lines_in(scope: Select[tuple[Pairing]], state: PairingState | None, most: i
 def _with_sides(scope: Select[tuple[Pairing]]) -> Select[Any]:
     return (
         scope.with_only_columns(*_COLUMNS)
-        .outerjoin(Round, Round.id == Pairing.round_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
         .join(MentorHome, MentorHome.id == Mentor.community_id)
         .join(MentorRegion, MentorRegion.code == MentorHome.region_code)
@@ -220,5 +218,5 @@ def _line(row: Any) -> PairingLine:
         PairingState(row.state),
         row.began_on,
         row.ended_on,
-        row.title or "",
+        row.from_round,
     )

@@ -5,25 +5,25 @@ from uuid import UUID
 from flask import render_template, request
 
 from network.kernel.actor import Role
-from network.mentorship import queries
-from network.mentorship.forms import PairingsAsked
-from network.mentorship.rules.lifecycle import PAIRING_WORDS, RUNNING_PAIRINGS, Side
-from network.mentorship.views.room import blueprint, sides
 from network.organizations import queries as organization_queries
 from network.organizations.queries import say_day
+from network.pairings import queries
+from network.pairings.forms import PairingsAsked
+from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
+from network.pairings.views.room import blueprint
 from network.places import queries as place_queries
 from network.places.rules.distance import in_a_straight_line, kilometres
-from network.settings.queries import catalogue
+from network.settings.queries import catalogue, sides
 from network.web.gate import actor
 
 
-@blueprint.get("/pairings")
-def list_pairings() -> str:
+@blueprint.get("")
+def index() -> str:
     """The pairings that the actor may see, narrowed by state, region and name."""
     who, asked = actor(), PairingsAsked.read(request.args)
     counts = queries.counts_by_state(who)
     return render_template(
-        "mentorship/list_pairings.html",
+        "pairings/index.html",
         asked=asked,
         lines=queries.pairings(who, asked.narrowing),
         counts=counts,
@@ -36,8 +36,8 @@ def list_pairings() -> str:
     )
 
 
-@blueprint.get("/pairings/<uuid:pairing_id>")
-def show_pairing(pairing_id: UUID) -> str:
+@blueprint.get("/<uuid:pairing_id>")
+def show(pairing_id: UUID) -> str:
     """One pairing: its state, its two sides, what they can work on, whose move it is."""
     view, lists = queries.pairing_of(actor(), pairing_id), catalogue()
     line = view.line
@@ -46,7 +46,7 @@ def show_pairing(pairing_id: UUID) -> str:
     taught = set(mentor.chosen.get("teaches", ()))
     wanted = mentee.chosen.get("wants", ())
     return render_template(
-        "mentorship/show_pairing.html",
+        "pairings/show.html",
         view=view,
         line=line,
         mentor=mentor,

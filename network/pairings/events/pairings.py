@@ -1,0 +1,33 @@
+"""What can happen to a pairing as a whole."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from network.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingBegun(Event):
+    """Both sides said yes."""
+
+    pairing_id: UUID
+    proposal_id: UUID | None
+    mentor_id: UUID
+    mentee_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingUndone(Event):
+    """A pairing ended because an answer that it stood on was overturned."""
+
+    pairing_id: UUID
+    proposal_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingsMoved(Event):
+    """Two entries became one organization: pairings of the other are those of `organization_id` now."""
+
+    organization_id: UUID
+    other_id: UUID
+    pairings: int

@@ -1,0 +1,5 @@
+"""What is remembered of pairings and of their life."""
+
+from network.pairings.models.pairings import Pairing
+
+__all__ = ["Pairing"]

@@ -1,0 +1,38 @@
+"""A pairing itself: its two sides, its state, its days."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Boolean, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from network.storage.columns import Code, Key, Line, refers, unique_while
+from network.storage.db import Row
+
+
+class Pairing(Row):
+    """Two organizations of which one mentors the other. `waited_since` lets the mentee take its place in line again.
+
+    `from_round` is the title of the round it came from, as it was then.
+    """
+
+    __tablename__ = "pairing"
+    __table_args__ = (
+        unique_while(
+            "uq_pairing_one_running", "state in ('requested', 'proposed', 'trial', 'active', 'paused')", "mentor_id", "mentee_id"
+        ),
+        Index("ix_pairing_mentor_id_state", "mentor_id", "state"),
+    )
+
+    id: Mapped[Key]
+    mentor_id: Mapped[UUID] = refers("organization.id", index=False)
+    mentee_id: Mapped[UUID] = refers("organization.id")
+    round_id: Mapped[UUID | None] = refers("matching_round.id", nullable=True)
+    proposal_id: Mapped[UUID | None] = refers("proposal.id", nullable=True)
+    is_second: Mapped[bool] = mapped_column(Boolean, default=False)
+    state: Mapped[Code] = mapped_column(default="trial")
+    began_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    space_id: Mapped[UUID | None] = refers("space.id", nullable=True)
+    waited_since: Mapped[date | None]
+    from_round: Mapped[Line] = mapped_column(default="")

@@ -1,0 +1,5 @@
+"""Who is told about pairings: each part is known by being read here."""
+
+from network.pairings.notices import beginning
+
+PARTS = (beginning,)
