@@ -32,6 +32,7 @@ from network.drafts.views import blueprint as drafts
 from network.home.views import blueprint as home
 from network.journal import jobs as journal_jobs
 from network.journal import models as journal_tables
+from network.journal import noting as noting_tables
 from network.journal import runs as runs_tables
 from network.journal.seal import models as seal_tables
 from network.kernel.actor import Actor
@@ -85,6 +86,7 @@ TABLES = (
     journal_tables,
     seal_tables,
     runs_tables,
+    noting_tables,
     settings_tables,
     places_tables,
     approvals_tables,

@@ -207,3 +207,31 @@ class FactorsReset(Event):
     """Two people took all second steps of somebody away, since she lost them, and her password with them."""
 
     person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInFailed(Event):
+    """A password was wrong. Whose, if the address is known; of any other address nothing is kept."""
+
+    person_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofFailed(Event):
+    """Somebody whose password was right could not take the second step, or could not show again who it is."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack(Event):
+    """Somebody was told to wait after many tries. `kind` is what she tried. Whose account: the wrong tries before say it."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFailed(Event):
+    """Somebody came with a link that doesn't hold, or never did. `kind` is what it should have opened."""
+
+    kind: str

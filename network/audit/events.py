@@ -10,3 +10,8 @@ class JournalExported(Event):
     """Somebody took entries of the journal away as a file."""
 
     entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalRead(Event):
+    """Somebody looked at the whole journal."""

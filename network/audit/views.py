@@ -9,6 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from network.audit import commands, forms, queries
+from network.audit.events import JournalRead
 from network.audit.queries import Detail, Entry
 from network.kernel import clock
 from network.kernel.refusals import Invalid
@@ -19,6 +20,7 @@ from network.policy import Permission, authorize
 from network.sheets import write_csv
 from network.web.fresh import needs_fresh
 from network.web.gate import actor
+from network.web.noting import noted_once
 from network.web.templates import say
 
 blueprint = Blueprint("audit", __name__, url_prefix="/journal")
@@ -28,6 +30,7 @@ blueprint = Blueprint("audit", __name__, url_prefix="/journal")
 def index() -> str:
     """What was done, by whom, when; and how far it is sealed."""
     authorize(actor(), Permission.JOURNAL_VIEW)
+    noted_once(actor(), JournalRead())
     here = zone()
     form = forms.FilterForm(request.args).offer(say)
     chosen = form.chosen()
@@ -71,7 +74,7 @@ def _heads() -> list[str]:
 
 def _cells(entry: Entry) -> list[str]:
     about = gettext("withheld") if entry.is_withheld else "; ".join(map(_spelled, entry.details))
-    who = entry.who or gettext("the network")
+    who = entry.who or (gettext("not signed in") if entry.is_stranger else gettext("the network"))
     return [str(entry.id), _utc(entry.at), who, str(entry.who_id or ""), say(entry.what), entry.event, about]
 
 

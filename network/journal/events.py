@@ -1,6 +1,7 @@
-"""What can happen to the keys and to the journal itself."""
+"""What can happen to the keys and to the journal itself, and how often something was noted."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from network.kernel.event import Event
 
@@ -36,3 +37,12 @@ class KeyDropped(Event):
 
     ring_code: str
     key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedAgain(Event):
+    """Within one hour something was noted several times: the first stands for itself, this counts them all. `kind` names it."""
+
+    kind: str
+    about_id: UUID | None
+    times: int

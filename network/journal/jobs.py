@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
 
+from network.journal.commands.noting import sum_up_noted
 from network.journal.commands.sealing import seal_segment
 from network.journal.commands.verifying import note_verification
 from network.journal.seal.verifying import verify
@@ -39,7 +40,13 @@ def verify_journal(actor: Actor) -> None:
         log.error("the journal is not as it was sealed, from entry %s on", verdict.fault.entry_id)
 
 
+def sum_up(_actor: Actor) -> None:
+    """Say how often it happened what was noted in hours that are over."""
+    sum_up_noted()
+
+
 JOBS = (
+    Job("sum-up-noted", timedelta(minutes=10), sum_up),
     Job("seal-journal", timedelta(minutes=5), seal_journal),
     Job("verify-journal", timedelta(days=1), verify_journal),
 )

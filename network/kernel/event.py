@@ -32,6 +32,11 @@ class Event:
         value = getattr(self, "other_id", None)
         return value if isinstance(value, UUID) else None
 
+    @classmethod
+    def apart(cls) -> frozenset[str]:
+        """Fields that make no other fact of it where facts of a kind are counted: of a flood over many ids the first is told."""
+        return frozenset()
+
     def facts(self) -> dict[str, Any]:
         """The fields as plain JSON values."""
         return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}

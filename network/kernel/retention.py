@@ -1,47 +1,11 @@
 """What is kept, what for, how long, and what deletes it: one table that people read and the code obeys."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
-from network.kernel.words import Words, counted, words
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One line: tables of the database that hold one thing for one purpose.
-
-    Either `limit` or `setting` (a choice of the installation, in days) says how long after `since`, and the clock deletes; or
-    `until` says in words what ends it. With `column` the rows go as they are, `column` being their own moment; without, the job
-    of the room that they belong to takes away what is personal in them.
-    """
-
-    tables: tuple[str, ...]
-    what: Words
-    purpose: Words
-    until: Words
-    is_personal: bool = True
-    limit: timedelta | None = None
-    setting: str = ""
-    column: str = ""
-
-    @property
-    def is_limited(self) -> bool:
-        """Whether time alone ends it."""
-        return self.limit is not None or bool(self.setting)
-
-    def time(self, choices: Mapping[str, int]) -> timedelta:
-        """How long; `choices` are the installation's days by setting. Raises KeyError where time alone ends nothing."""
-        return self.limit if self.limit is not None else timedelta(days=choices[self.setting])
-
-    def said(self, choices: Mapping[str, int]) -> Words:
-        """How long, in words."""
-        if not self.is_limited:
-            return self.until
-        days = self.time(choices).days
-        return words("%(time)s %(since)s", time=counted("%(num)s day", "%(num)s days", days), since=self.until)
-
+from network.kernel.kept import Kept
+from network.kernel.words import words
 
 _MEMBER = words("as long as the organization is in the directory")
 _NETWORK = words("as long as the network runs")
@@ -184,6 +148,14 @@ _ABOUT_PEOPLE = (
         words("The journal: who did what and when, as ids and codes; never what you wrote, never your name"),
         words("to find out afterwards what was done, also by a stolen account"),
         words("as long as the network runs; once the account is erased, the ids lead to a made-up name"),
+    ),
+    Kept(
+        ("noted",),
+        words("How often within an hour you were refused, were wrong, or opened what is sealed: a count under your id"),
+        words("to write each of these down once an hour, and how often it happened"),
+        words("after that hour"),
+        limit=timedelta(days=1),
+        column="hour_at",
     ),
 )
 _ABOUT_ORGANIZATIONS = (

@@ -50,3 +50,17 @@ class IncidentChanged(Event):
 
     incident_id: UUID
     is_closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyRequestRead(Event):
+    """Somebody opened what is sealed of a request."""
+
+    request_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRead(Event):
+    """Somebody opened what is sealed of an incident."""
+
+    incident_id: UUID

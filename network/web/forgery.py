@@ -5,8 +5,12 @@ The form's token, bound to the session, is the second lock: Flask-WTF checks it.
 
 from urllib.parse import urlsplit
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template, request, session
 from werkzeug.exceptions import SecurityError, UnsupportedMediaType
+
+from network.kernel.actor import ANONYMOUS, Actor
+from network.web.events import FormRefused
+from network.web.noting import noted_once, page_code
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 OURS = {"same-origin", "none"}  # `none`: typed or reloaded by hand, never begun by a page
@@ -27,12 +31,19 @@ def refuse_forgeries(app: Flask, base_url: str) -> None:
         if request.method in READING:
             return None
         if not is_from_here(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), {request.host, *own}):
+            noted_once(_sender(), FormRefused(page_code=page_code(), why_code="elsewhere"))
             return render_template("errors/403.html", message=None, reference="", reason="elsewhere"), 403
         if request.mimetype not in KINDS and (request.mimetype or request.content_length):
             raise UnsupportedMediaType
         if not request.mimetype.startswith("multipart/"):  # no file in it: what is read at once is kept small
             request.max_content_length = app.config["MAX_FORM_MEMORY_SIZE"]
         return None
+
+
+def _sender() -> Actor:
+    """Whose browser was made to send it: asked before anybody is let in, so of the session alone."""
+    stored = getattr(session, "stored", None)
+    return Actor(person_id=stored.person_id) if stored is not None else ANONYMOUS
 
 
 def has_plain_port(host: str) -> bool:

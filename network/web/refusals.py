@@ -12,7 +12,9 @@ from werkzeug.wrappers import Response
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound, Refusal
 from network.kernel.typed import Typed
 from network.kernel.words import Words
+from network.web.events import FormRefused
 from network.web.gate import actor, asked_in, onward_to_what_was_typed
+from network.web.noting import note_refusal, noted, page_code
 from network.web.typed import rescued, typed_now
 
 BUSY = ("locked", "busy", "lock timeout")
@@ -33,6 +35,7 @@ def answer_refusals(app: Flask, away: str) -> None:
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Answer:
+        note_refusal(refusal)
         status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 422)
         return page(status, getattr(refusal, "message", None))
 
@@ -74,6 +77,8 @@ def stale(_error: CSRFError) -> Answer | Response:
     """A form whose token holds no more: what was typed is kept for whoever typed it, and for nobody else."""
     whose = rescued()
     if whose is None or (actor().is_known and actor().person_id != whose):
+        if actor().is_known:
+            noted(actor(), FormRefused(page_code=page_code(), why_code="token"))
         return page(422, None, reason="stale")
     if actor().is_known:
         return redirect(onward_to_what_was_typed(), 303)

@@ -30,6 +30,8 @@ assert features.BLUEPRINTS
 
 AGREED_TOUCHES = {
     "network.journal.commands.keys.reseal_batch",
+    "network.journal.commands.noting.note",
+    "network.journal.commands.noting.sum_up_noted",
     "network.journal.commands.runs.claim_run",
     "network.journal.commands.runs.end_run",
     "network.journal.commands.sealing.seal_segment",

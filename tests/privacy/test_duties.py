@@ -119,7 +119,9 @@ def test_the_pages_take_a_request_and_an_incident(app: Flask, sign_in: Any) -> N
         return client.post(address, data={"csrf_token": token_on(client, address), **fields}, follow_redirects=True)
 
     page = send("/privacy/requests", kind="access", received_on="2026-11-02", who="Somebody by phone", note="")
-    assert "Somebody by phone" in page.get_data(as_text=True)
+    assert "Somebody by phone" not in page.get_data(as_text=True)
+    row = db.session.scalars(select(PrivacyRequest)).one()
+    assert "Somebody by phone" in client.get(f"/privacy/requests/{row.id}").get_data(as_text=True)
     page = send("/privacy/incidents", noticed_on="2026-11-02", what="A sheet was lost.")
     assert "A sheet was lost." in page.get_data(as_text=True)
     assert client.get("/privacy/incidents").status_code == 200

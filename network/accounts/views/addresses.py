@@ -7,12 +7,14 @@ from flask_babel import gettext
 
 from network import mail
 from network.accounts import commands, forms, queries, rules
+from network.accounts.events import LinkFailed
 from network.accounts.rules.links import Purpose
 from network.accounts.views import blueprint, turns
 from network.accounts.views.recovery import Answer
 from network.kernel import clock
 from network.web.fresh import needs_fresh
 from network.web.gate import actor
+from network.web.noting import noted_once
 from network.web.templates import say
 
 
@@ -24,6 +26,7 @@ def change_address() -> Answer:
     if form.validate_on_submit():
         pause = turns.of_request(Purpose.ADDRESS, str(actor().person_id)).wait()
         if pause > timedelta(0):
+            turns.note_wait("address")
             page = render_template("accounts/change_address.html", form=form, pause=say(rules.said_pause(pause)))
             return page, 429, turns.told_to_wait(pause)
         commands.ask_for_address(actor(), form.email.data)
@@ -38,6 +41,7 @@ def confirm_address(token: str) -> Answer:
     """Looking shows a button and uses nothing up; pressing it makes the new address hers, and signs nobody in."""
     link = queries.open_link(token, clock.now(), Purpose.ADDRESS)
     if link is None:
+        noted_once(actor(), LinkFailed(kind="address"))
         return render_template("accounts/lapsed_link.html"), 404
     form = forms.PressForm()
     if form.validate_on_submit():

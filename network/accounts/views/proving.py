@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import current_app
 
 from network.accounts import commands, forms, queries, rules
+from network.accounts.events import ProofFailed
 from network.accounts.rules import Proof, passkeys
 from network.accounts.rules.passkeys import Site
 from network.accounts.views import turns
@@ -16,6 +17,7 @@ from network.kernel.refusals import Invalid
 from network.settings.queries import catalogue
 from network.web import passwords
 from network.web.gate import actor
+from network.web.noting import noted
 from network.web.templates import say
 
 PROVE = "prove"
@@ -73,6 +75,7 @@ def attempt(form: forms.ProofForm, may: Ways) -> Outcome:
     turn = turns.of_proof(actor().person_id)
     pause = turn.wait()
     if pause > timedelta(0):
+        turns.note_wait("proof")
         form.form_errors = [say(rules.said_pause(pause))]
         return Outcome(status=429, headers=turns.told_to_wait(pause))
     outcome = _tried(form, lambda: _by_typing(form, may))
@@ -85,6 +88,7 @@ def _tried(form: forms.ProofForm, act: Callable[[], str]) -> Outcome:
     try:
         return Outcome(act())
     except Invalid as refusal:
+        noted(actor(), ProofFailed(kind="passkey" if form.credential.data else "typed"))
         form.refuse(refusal)
         return Outcome(status=422)
 

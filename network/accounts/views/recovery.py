@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from network import mail
 from network.accounts import commands, forms, queries, rules
+from network.accounts.events import LinkFailed
 from network.accounts.rules.links import RECOVERY_SHEET, Asking, Purpose
 from network.accounts.views import blueprint, turns
 from network.approvals.commands import ask
@@ -17,6 +18,7 @@ from network.kernel.refusals import NotFound
 from network.web import passwords
 from network.web.fresh import needs_fresh
 from network.web.gate import actor
+from network.web.noting import noted_once
 from network.web.templates import say
 
 Answer = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -30,6 +32,7 @@ def ask_for_recovery() -> Answer:
     if form.validate_on_submit():
         pause = turns.of_request(Asking.RECOVERY, rules.folded_email(form.email.data)).wait()
         if pause > timedelta(0):
+            turns.note_wait("recovery")
             page = render_template("accounts/ask_for_recovery.html", form=form, pause=say(rules.said_pause(pause)))
             return page, 429, turns.told_to_wait(pause)
         commands.note_request(Asking.RECOVERY, form.email.data)
@@ -43,6 +46,7 @@ def recover(token: str) -> Answer:
     """Looking shows a form and uses nothing up; posting sets the password, and signs nobody in."""
     link = queries.open_link(token, clock.now(), *LINKS)
     if link is None:
+        noted_once(actor(), LinkFailed(kind="recovery"))
         return render_template("accounts/lapsed_link.html"), 404
     form = forms.NewPasswordForm().asking(queries.words_about(link.person_id), queries.shortest_password(link.person_id))
     if form.validate_on_submit():

@@ -7,6 +7,7 @@ from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from network.accounts import commands, forms, queries, rules
+from network.accounts.events import SignInFailed
 from network.accounts.queries import Credentials
 from network.accounts.views import blueprint, turns
 from network.accounts.views.devices import stored_id
@@ -15,6 +16,7 @@ from network.kernel.refusals import NotFound
 from network.settings.queries import catalogue
 from network.web import passwords
 from network.web.gate import actor, onward, own_path
+from network.web.noting import noted
 from network.web.templates import say
 from network.web.typed import typed_now
 
@@ -29,11 +31,13 @@ def sign_in() -> Answer:
         turn = turns.of_sign_in(form.email.data)
         pause = turn.wait()
         if pause > timedelta(0):
+            turns.note_wait("password")
             return _asked(form, pause=say(rules.said_pause(pause))), 429, turns.told_to_wait(pause)
         known = queries.credentials(form.email.data)
         typed = rules.password_as_hashed(form.password.data)
         if passwords.matches(known.password_hash if known else None, typed) and known:
             return _let_in(known, typed, _visit(known, turn.passed(), is_shared=form.is_shared.data))
+        noted(actor(), SignInFailed(person_id=known.person_id if known else None))
         failed = True
     page = _asked(form, failed=failed)
     return (page, 422) if request.method == "POST" else page

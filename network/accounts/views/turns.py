@@ -10,8 +10,11 @@ from uuid import UUID
 from flask import current_app, request
 
 from network.accounts import commands, queries, rules
+from network.accounts.events import HeldBack
 from network.accounts.views.devices import device_token
 from network.kernel import tokens
+from network.web.gate import actor
+from network.web.noting import noted_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ def of_request(kind: str, name: str) -> Turn:
 def of_proof(person_id: UUID | None) -> Turn:
     """A try of somebody whose password was right."""
     return _turn({"proof": str(person_id)})
+
+
+def note_wait(kind: str) -> None:
+    """Somebody must wait: write it down once an hour, known account or not, at the same price."""
+    noted_once(actor(), HeldBack(kind=kind))
 
 
 def told_to_wait(pause: timedelta) -> dict[str, str]:

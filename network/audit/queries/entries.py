@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
 from network.accounts.models import Person
 from network.accounts.queries import names_of
 from network.audit.rules.fields import Names, ids_named, told
-from network.audit.rules.sentences import SENTENCES, said
+from network.audit.rules.sentences import SENTENCES, is_of_a_stranger, said
 from network.journal.models import JournalEntry
 from network.journal.seal.verifying import head
 from network.kernel.actor import Actor
@@ -50,7 +50,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One fact as a page tells it; `who` is empty for the clock and the command line."""
+    """One fact as a page tells it; `who` is empty for the clock, the command line, and for somebody at the door."""
 
     id: int
     at: datetime
@@ -60,6 +60,7 @@ class Entry:
     what: Words
     details: tuple[Detail, ...]
     is_withheld: bool
+    is_stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,8 @@ def _entry(actor: Actor, row: JournalEntry, names: Mapping[Names, Mapping[UUID, 
     is_withheld = _is_withheld(actor, row.event)
     who = names[Names.PERSON].get(row.actor_id, "") if row.actor_id else ""
     details = () if is_withheld else tuple(_details(row.facts, names))
-    return Entry(row.id, row.occurred_at, who, row.actor_id, row.event, said(row.event).text, details, is_withheld)
+    is_stranger = row.actor_id is None and is_of_a_stranger(row.event, row.facts)
+    return Entry(row.id, row.occurred_at, who, row.actor_id, row.event, said(row.event).text, details, is_withheld, is_stranger)
 
 
 def _details(facts: Mapping[str, Any], names: Mapping[Names, Mapping[UUID, str]]) -> Iterator[Detail]:

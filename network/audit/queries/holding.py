@@ -11,7 +11,7 @@ from network.kernel.holding import Held
 from network.kernel.words import words
 from network.storage.db import db
 
-COLUMNS = frozenset({"journal_entry.actor_id"})
+COLUMNS = frozenset({"journal_entry.actor_id", "noted.actor_id"})
 _READ = select(JournalEntry.id, JournalEntry.occurred_at, JournalEntry.event).order_by(JournalEntry.id.desc())
 
 

@@ -50,6 +50,7 @@ _IDS = {
     "space_id": words("Space"),
     "request_id": words("Request"),
     "incident_id": words("Incident"),
+    "about_id": words("Which"),
 }
 _PLAIN = {
     "act": words("What"),
@@ -62,6 +63,9 @@ _PLAIN = {
     "lists": words("Lists"),
     "code": words("Entry"),
     "why_code": words("Why"),
+    "page_code": words("Page"),
+    "right_code": words("Right"),
+    "times": words("Times in all"),
     "is_mailed": words("Mailed"),
     "key": words("Key"),
     "ring_code": words("Key ring"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from network.kernel.words import Words, words
 from network.policy import Permission
@@ -35,6 +36,13 @@ _SENTENCES = {
     "codes_made": Said(words("Sheet of codes made")),
     "recovery_code_used": Said(words("Recovery code used")),
     "factors_reset": Said(words("All second steps of a person taken away")),
+    "sign_in_failed": Said(words("Wrong password")),
+    "proof_failed": Said(words("Wrong second step")),
+    "held_back": Said(words("Told to wait after many tries")),
+    "link_failed": Said(words("Came with a link that doesn't hold")),
+    "access_refused": Said(words("Refused: not there, not to be seen, or not allowed")),
+    "form_refused": Said(words("Refused: a form that no page here made")),
+    "noted_again": Said(words("Again within the hour")),
     "acting_for_chosen": Said(words("Organization to act for chosen")),
     "terms_published": Said(words("Confidentiality terms published")),
     "terms_accepted": Said(words("Confidentiality terms accepted")),
@@ -57,12 +65,15 @@ _SENTENCES = {
     "privacy_request_logged": Said(words("Privacy request written down")),
     "privacy_request_answered": Said(words("Privacy request answered")),
     "incident_logged": Said(words("Incident written down")),
+    "privacy_request_read": Said(words("Privacy request read")),
+    "incident_read": Said(words("Incident read")),
     "incident_changed": Said(words("Incident worked on")),
     # keys, the journal, settings, places, spaces
     "key_made": Said(words("Key made")),
     "keys_rotated": Said(words("Values sealed with the new key")),
     "key_dropped": Said(words("Old key destroyed")),
     "journal_verified": Said(words("Journal checked against its seals")),
+    "journal_read": Said(words("Journal read")),
     "journal_exported": Said(words("Journal taken away as a file")),
     "mail_failing": Said(words("Mail out of order for long")),
     "mail_chosen": Said(words("Mail about notices switched on or off")),
@@ -132,8 +143,15 @@ _SENTENCES = {
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
 }
 SENTENCES: Mapping[str, Said] = MappingProxyType(_SENTENCES)
+# What somebody does who is not signed in; without an actor all else was done by the clock or at the command line.
+AT_THE_DOOR = frozenset({"sign_in_failed", "held_back", "link_failed", "form_refused"})
 
 
 def said(event: str) -> Said:
     """The words for a kind of fact; one that no code knows any more goes by its own name."""
     return SENTENCES.get(event) or Said(Words(event))
+
+
+def is_of_a_stranger(event: str, facts: Mapping[str, Any]) -> bool:
+    """Whether a fact without an actor was somebody's at the door."""
+    return event in AT_THE_DOOR or (event == "noted_again" and facts.get("kind") in AT_THE_DOOR)

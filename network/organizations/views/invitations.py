@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from network import mail
 from network.accounts.commands import PersonDraft, note_request
+from network.accounts.events import LinkFailed
 from network.accounts.rules import password_as_hashed, said_pause, words_in
 from network.accounts.rules.links import Asking
 from network.accounts.views import turns
@@ -21,6 +22,7 @@ from network.policy import Permission, authorize
 from network.settings.queries import catalogue
 from network.web import passwords
 from network.web.gate import actor
+from network.web.noting import noted_once
 from network.web.templates import say
 
 AGAIN = "again"  # the button that asks for another link
@@ -91,6 +93,7 @@ def accept_invitation(token: str) -> Page:
     if form.validate_on_submit():
         pause = turns.of_request(Asking.INVITATION, str(found.id)).wait()
         if pause > timedelta(0):
+            turns.note_wait("invitation")
             return _asked(found, form, pause=say(said_pause(pause))), 429, turns.told_to_wait(pause)
         digest = passwords.hashed(password_as_hashed(form.password.data))
         commands.accept_invitation(actor(), token, PersonDraft(found.email or form.email.data, form.name.data, digest))
@@ -106,6 +109,7 @@ def _lapsed_or_asked(token: str) -> Page:
         return _lapsed(form, status=422 if form.errors else 404)
     pause = turns.of_request(Asking.INVITATION, tokens.digest(token)).wait()
     if pause > timedelta(0):
+        turns.note_wait("invitation")
         return *_lapsed(form, pause=say(said_pause(pause)), status=429), turns.told_to_wait(pause)
     note_request(Asking.INVITATION, form.email.data, tokens.digest(token))
     return render_template("organizations/asked_again.html")
@@ -127,4 +131,5 @@ def _asked(found: OpenInvitation, form: forms.NewcomerForm | forms.JoinForm, pau
 
 
 def _lapsed(form: forms.AgainForm, pause: str = "", status: int = 404) -> tuple[str, int]:
+    noted_once(actor(), LinkFailed(kind="invitation"))
     return render_template("organizations/lapsed_invitation.html", form=form, pause=pause, again=AGAIN), status

@@ -24,31 +24,43 @@ COLUMNS = frozenset({"privacy_request.written_by_id", "incident.written_by_id"})
 
 
 @dataclass(frozen=True, slots=True)
-class RequestView:
-    """A request; `left` counts the days until it is due, below 0 when it is late."""
+class RequestLine:
+    """A request in the list, without what is sealed; `left` counts the days until it is due, below 0 when it is late."""
 
     id: UUID
     kind: Asked
     received_on: date
     due_on: date
-    who: str
-    note: str
     answered_on: date | None
     left: int
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentView:
-    """An incident, and how far it is dealt with."""
+class RequestView(RequestLine):
+    """A request that somebody opened."""
+
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLine:
+    """An incident in the list, without what is sealed: how far it is dealt with."""
 
     id: UUID
     noticed_on: date
-    what: str
-    done: str
     stopped_on: date | None
     people_told_on: date | None
     commissioner_told_on: date | None
     is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView(IncidentLine):
+    """An incident that somebody opened."""
+
+    what: str
+    done: str
 
 
 def sealed(row: PrivacyRequest | Incident, column: str, text: str) -> str:
@@ -56,12 +68,12 @@ def sealed(row: PrivacyRequest | Incident, column: str, text: str) -> str:
     return secrets.seal(secrets.Ring.ACCOUNTS, text, table=row.__tablename__, column=column, row_id=row.id)
 
 
-def requests(actor: Actor) -> tuple[RequestView, ...]:
-    """Those that wait first, the most urgent on top. One statement."""
+def requests(actor: Actor) -> tuple[RequestLine, ...]:
+    """Those that wait first, the most urgent on top; nothing of them is opened. One statement."""
     if not can(actor, Permission.REQUESTS_KEEP):
         return ()
     asked = select(PrivacyRequest).order_by(PrivacyRequest.closed_at.is_not(None), PrivacyRequest.due_on, PrivacyRequest.id)
-    return tuple(_request(row) for row in db.session.scalars(asked.limit(SHOWN)))
+    return tuple(RequestLine(*_request_facts(row)) for row in db.session.scalars(asked.limit(SHOWN)))
 
 
 def request_row(actor: Actor, request_id: UUID) -> PrivacyRequest:
@@ -74,15 +86,16 @@ def request_row(actor: Actor, request_id: UUID) -> PrivacyRequest:
 
 def request(actor: Actor, request_id: UUID) -> RequestView:
     """One of them. Raises `NotFound`."""
-    return _request(request_row(actor, request_id))
+    row = request_row(actor, request_id)
+    return RequestView(*_request_facts(row), _opened(row, "who_sealed"), _opened(row, "note_sealed"))
 
 
-def incidents(actor: Actor) -> tuple[IncidentView, ...]:
-    """Those that are open first, the newest on top. One statement."""
+def incidents(actor: Actor) -> tuple[IncidentLine, ...]:
+    """Those that are open first, the newest on top; nothing of them is opened. One statement."""
     if not can(actor, Permission.INCIDENTS_KEEP):
         return ()
     asked = select(Incident).order_by(Incident.closed_at.is_not(None), Incident.noticed_on.desc(), Incident.id)
-    return tuple(_incident(row) for row in db.session.scalars(asked.limit(SHOWN)))
+    return tuple(IncidentLine(*_incident_facts(row)) for row in db.session.scalars(asked.limit(SHOWN)))
 
 
 def incident_row(actor: Actor, incident_id: UUID) -> Incident:
@@ -95,7 +108,8 @@ def incident_row(actor: Actor, incident_id: UUID) -> Incident:
 
 def incident(actor: Actor, incident_id: UUID) -> IncidentView:
     """One of them. Raises `NotFound`."""
-    return _incident(incident_row(actor, incident_id))
+    row = incident_row(actor, incident_id)
+    return IncidentView(*_incident_facts(row), _opened(row, "what_sealed"), _opened(row, "done_sealed"))
 
 
 def own_duties(person_id: UUID) -> Iterator[Held]:
@@ -109,16 +123,14 @@ def own_duties(person_id: UUID) -> Iterator[Held]:
         yield Held(what, (words("How many"),), ((count,),) if count else ())
 
 
-def _request(row: PrivacyRequest) -> RequestView:
+def _request_facts(row: PrivacyRequest) -> tuple[UUID, Asked, date, date, date | None, int]:
     left = days_left(clock.today(), row.due_on)
-    who, note = _opened(row, "who_sealed"), _opened(row, "note_sealed")
-    return RequestView(row.id, Asked(row.kind), row.received_on, row.due_on, who, note, row.answered_on, left)
+    return row.id, Asked(row.kind), row.received_on, row.due_on, row.answered_on, left
 
 
-def _incident(row: Incident) -> IncidentView:
-    texts = _opened(row, "what_sealed"), _opened(row, "done_sealed")
+def _incident_facts(row: Incident) -> tuple[UUID, date, date | None, date | None, date | None, bool]:
     told = row.stopped_on, row.people_told_on, row.commissioner_told_on
-    return IncidentView(row.id, row.noticed_on, *texts, *told, row.closed_at is not None)
+    return row.id, row.noticed_on, *told, row.closed_at is not None
 
 
 def _opened(row: PrivacyRequest | Incident, column: str) -> str:

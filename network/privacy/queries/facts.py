@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from network.config import Settings
-from network.kernel.retention import RETENTION, Kept
+from network.kernel.kept import Kept
+from network.kernel.retention import RETENTION
 from network.kernel.words import Words
 from network.privacy.rules.facts import PrivacyFacts, unsaid
 from network.settings.queries import catalogue

@@ -14,11 +14,13 @@ from network.policy import Permission, authorize
 from network.privacy import queries
 from network.privacy.commands import duties as commands
 from network.privacy.commands.duties import IncidentDraft, RequestDraft
+from network.privacy.events import IncidentRead, PrivacyRequestRead
 from network.privacy.forms import AnswerForm, IncidentForm, NoticeForm, RequestForm
 from network.privacy.rules.due import ANSWERED_WITHIN
 from network.privacy.rules.duties import ASKED_NAMES, PLAN, Asked
 from network.privacy.views import blueprint
 from network.web.gate import actor
+from network.web.noting import noted_once
 from network.web.templates import say
 
 Page = str | Response | tuple[str, int]
@@ -45,6 +47,7 @@ def show_request(request_id: UUID) -> Page:
     """One request, and a form that closes it."""
     authorize(actor(), Permission.REQUESTS_KEEP)
     found = queries.request(actor(), request_id)
+    noted_once(actor(), PrivacyRequestRead(request_id=request_id))
     form = AnswerForm(answered_on=found.answered_on or clock.today(), note=found.note)
     if form.attempt(lambda: commands.answer_request(actor(), request_id, _day(form.answered_on), form.note.data or "") or True):
         flash(gettext("Closed as answered."), "good")
@@ -68,6 +71,7 @@ def show_incident(incident_id: UUID) -> Page:
     """One incident: what is known by now."""
     authorize(actor(), Permission.INCIDENTS_KEEP)
     found = queries.incident(actor(), incident_id)
+    noted_once(actor(), IncidentRead(incident_id=incident_id))
     form = IncidentForm(obj=found)
     if form.attempt(lambda: commands.change_incident(actor(), incident_id, _incident_of(form)) or True):
         flash(gettext("Written down."), "good")
