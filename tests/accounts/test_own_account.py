@@ -103,7 +103,7 @@ def test_a_password_that_changed_meanwhile_is_not_changed_again_nor_signed_in_wi
     assert db.session.scalars(select(SignIn)).all() == []
 
 
-def test_a_digest_of_other_costs_is_made_anew_when_she_signs_in(rena: UUID, sign_in: Any) -> None:
+def test_a_digest_of_other_costs_is_made_anew_when_she_signs_in(real_passwords: None, rena: UUID, sign_in: Any) -> None:
     """C3."""
     cheap = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
     db.session.get_one(Person, rena).password_hash = cheap

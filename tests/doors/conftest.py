@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher, Type
 from flask import Flask
 
-from network.web import passwords
 from tests.doors.world import World, make_world
 
 
@@ -18,15 +16,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Passwords are hashed as weakly as can be, to be quick."""
-    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1, type=Type.ID)
-    monkeypatch.setattr(passwords, "HASHER", weak)
-    monkeypatch.setattr(passwords, "NOBODY", weak.hash("nobody"))
-
-
-@pytest.fixture
-def world(app: Flask, sign_in: Any, quick_passwords: None) -> Iterator[World]:
+def world(app: Flask, sign_in: Any) -> Iterator[World]:
     """One of everything, and everybody who might knock."""
     made = make_world(app, sign_in)
     yield made
