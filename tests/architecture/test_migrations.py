@@ -1,5 +1,8 @@
 """Migrations are numbered, go up and down, and end where the models are; what people wrote stays."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,13 +32,14 @@ from tests.conftest import Bench
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 
 
-@pytest.fixture
-def emptied(engine: str, benches: Any, tmp_path: Path) -> Any:
-    """An application whose database has no table at all."""
-    bench: Bench = benches(engine)
-    if engine == "sqlite":
-        url = f"sqlite:///{tmp_path / 'fresh.sqlite'}"
-        fresh = create_app(Settings(instance=tmp_path, database_url=url, secret_key="x", is_testing=True))
+@contextmanager
+def house_on(bench: Bench, folder: Path, *, is_empty: bool) -> Iterator[Flask]:
+    """On SQLite an application on a file of its own, on PostgreSQL the bench's; at the newest step, or without any table."""
+    if bench.engine == "sqlite":
+        file = folder / "fresh.sqlite"
+        if not is_empty:
+            shutil.copy(bench.folder / "empty.sqlite", file)
+        fresh = create_app(Settings(instance=folder, database_url=f"sqlite:///{file}", secret_key="x", is_testing=True))
         with fresh.app_context():
             yield fresh
             db.session.remove()
@@ -43,10 +47,25 @@ def emptied(engine: str, benches: Any, tmp_path: Path) -> Any:
         return
     bench.empty()
     with bench.app.app_context():
-        downgrade(revision="base")
+        if is_empty:
+            downgrade(revision="base")
         yield bench.app
         db.session.remove()
         upgrade()
+
+
+@pytest.fixture
+def emptied(engine: str, benches: Any, tmp_path: Path) -> Iterator[Flask]:
+    """An application whose database has no table at all."""
+    with house_on(benches(engine), tmp_path, is_empty=True) as house:
+        yield house
+
+
+@pytest.fixture
+def newest(engine: str, benches: Any, tmp_path: Path) -> Iterator[Flask]:
+    """An application whose database went all the way up, once for all tests, and holds nothing."""
+    with house_on(benches(engine), tmp_path, is_empty=False) as house:
+        yield house
 
 
 def differences() -> list[Any]:
@@ -72,25 +91,24 @@ def test_no_migration_knows_the_models() -> None:
     assert not [file.name for file in VERSIONS if "network" in file.read_text(encoding="utf-8")]
 
 
-def test_head_is_what_the_models_say(emptied: Flask) -> None:
-    upgrade()
+def test_head_is_what_the_models_say(newest: Flask) -> None:
     assert differences() == []
 
 
-def test_each_goes_down_and_up_again(emptied: Flask) -> None:
-    upgrade()
-    for number in range(len(VERSIONS) - 1, 0, -1):
-        downgrade(revision=f"{number:04}")
-        upgrade()
-    downgrade(revision="base")
+def test_each_goes_down_and_up_again(newest: Flask) -> None:
+    """Each over what the ones before it made: down, up, and down for good; then all the way up."""
+    for number in range(len(VERSIONS) - 1, -1, -1):
+        before = f"{number:04}" if number else "base"
+        downgrade(revision=before)
+        upgrade(revision=f"{number + 1:04}")
+        downgrade(revision=before)
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
     upgrade()
     assert differences() == []
 
 
-def test_what_people_wrote_stays(emptied: Flask) -> None:
+def test_what_people_wrote_stays(newest: Flask) -> None:
     """The newest steps are taken back and made again over a database that is full."""
-    upgrade()
     demonstration.load_once()
     counts = {table: count_of(table) for table in (Organization, OrganizationChoice, JournalEntry)}
     assert counts[Organization] == 60
@@ -104,8 +122,7 @@ def count_of(table: Any) -> int:
     return int(db.session.scalar(select(func.count()).select_from(table)) or 0)
 
 
-def test_each_fact_of_before_is_about_what_a_fact_of_today_is_about(emptied: Flask) -> None:
-    upgrade()
+def test_each_fact_of_before_is_about_what_a_fact_of_today_is_about(newest: Flask) -> None:
     one, two = str(uuid4()), str(uuid4())
     written: list[tuple[dict[str, Any], str | None, str | None]] = [
         ({"organization_id": one, "other_id": two}, one, two),
@@ -126,8 +143,7 @@ def test_each_fact_of_before_is_about_what_a_fact_of_today_is_about(emptied: Fla
     assert found == [(subject, other) for _, subject, other in written]
 
 
-def test_other_names_of_before_are_found_as_those_of_today(emptied: Flask) -> None:
-    upgrade()
+def test_other_names_of_before_are_found_as_those_of_today(newest: Flask) -> None:
     names = ["Hlg̱aagilda", "Old Fort & Landing", "Ts'il ʔos", "St. Mary’s"]
     db.session.add(Region(code="coast", name="Coast", time_zone="America/Vancouver"))
     db.session.flush()
@@ -142,8 +158,7 @@ def test_other_names_of_before_are_found_as_those_of_today(emptied: Flask) -> No
     assert list(db.session.scalars(asked)) == ["\n".join(map(fold, names)), ""]
 
 
-def test_services_of_a_confirmed_entry_run_as_of_that_day(emptied: Flask) -> None:
-    upgrade()
+def test_services_of_a_confirmed_entry_run_as_of_that_day(newest: Flask) -> None:
     place = {"region_code": "coast", "latitude": 53.2, "longitude": -132.0, "time_zone": "America/Vancouver"}
     db.session.add(Region(code="coast", name="Coast", time_zone="America/Vancouver"))
     db.session.flush()
