@@ -1,6 +1,8 @@
 """C5, C14: three worker processes with one database count tries together, and an ended session is dead in all of them."""
 
 import contextlib
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -73,20 +75,16 @@ def workers(app: Flask) -> Iterator[list[Worker]]:
     """Three processes, each with its own connections to the test's database."""
     settings = app.config["PEER"]
     ports = [free_port() for _ in range(3)]
-    orders = [
-        [sys.executable, "-m", "tests.accounts.worker", str(port), settings.database_url, str(settings.instance)]
-        for port in ports
-    ]
-    running = [subprocess.Popen(order, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for order in orders]
+    order = [sys.executable, "-m", "tests.accounts.worker", settings.database_url, str(settings.instance), *map(str, ports)]
+    quiet = subprocess.DEVNULL
+    running = subprocess.Popen(order, cwd=ROOT, stdout=quiet, stderr=quiet, start_new_session=True)
     try:
-        for port, process in zip(ports, running, strict=True):
-            wait_for(port, process)
+        for port in ports:
+            wait_for(port, running)
         yield [Worker(port) for port in ports]
     finally:
-        for process in running:
-            process.kill()
-        for process in running:
-            process.wait(10)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait(10)
 
 
 def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:

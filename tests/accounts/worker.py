@@ -1,5 +1,9 @@
-"""One worker process of its own: `python -m tests.accounts.worker PORT DATABASE FOLDER` serves until it is ended."""
+"""Worker processes: `python -m tests.accounts.worker DATABASE FOLDER PORT...` serves on each port until it is ended.
 
+What they import is imported once; then each is a process of its own, with an application and connections of its own.
+"""
+
+import os
 import sys
 from pathlib import Path
 
@@ -16,7 +20,13 @@ class Quiet(WSGIRequestHandler):
         return
 
 
-if __name__ == "__main__":
-    port, database, folder = int(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+def serve(database: str, folder: Path, port: int) -> None:
+    """One worker."""
     app = create_app(Settings(instance=folder, database_url=database, secret_key="for tests only", is_testing=True))
     make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet).serve_forever()
+
+
+if __name__ == "__main__":
+    database, folder, first, *others = sys.argv[1:]
+    mine = next((port for port in others if os.fork() == 0), first)
+    serve(database, Path(folder), int(mine))
