@@ -15,8 +15,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Uuid, and_, bindparam, exists, or_, select
 
 from network.mentorship.models import Answer, Proposal, Round, Run
-from network.mentorship.rules.lifecycle import Side
 from network.organizations.models import ImportBatch, Organization
+from network.pairings.rules.states import Side
 from network.places.models import Community
 from network.settings.queries import catalogue
 from network.settings.rules import Catalogue
