@@ -6,7 +6,7 @@ from pathlib import Path
 from whitenoise import WhiteNoise
 
 A_YEAR = 31_536_000  # seconds
-FOLDERS = {"dist", "fonts", "img", "js", "vendor"}
+FOLDERS = {"dist", "fonts", "img", "vendor"}
 ENDINGS = {".css", ".js", ".svg", ".woff2"}
 
 

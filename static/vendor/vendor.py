@@ -39,7 +39,7 @@ def problems() -> list[str]:
     """What differs between the manifest and the files on disk, one sentence each."""
     said = json.loads(MANIFEST.read_text(encoding="utf-8"))["files"]
     found = {str(path.relative_to(STATIC)) for path in (STATIC / "vendor").rglob("*") if path.is_file()}
-    mine = {name for name in found if "__pycache__" not in name and not name.endswith(".gz")}  # bundle.py keeps the copies
+    mine = {name for name in found if "__pycache__" not in name and not name.endswith((".gz", ".br"))}  # bundle.py keeps the copies
     extra = mine - set(said) - OWN
     wrong = [f"{name} is not in the manifest" for name in sorted(extra)]
     for name, entry in said.items():

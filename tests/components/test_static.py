@@ -1,5 +1,6 @@
 """What is served beside the pages: built, unchanged, small, and with no raw colour out of place."""
 
+import ctypes.util
 import gzip
 import importlib.util
 import re
@@ -60,6 +61,62 @@ def test_minifying_keeps_the_meaning(css: str, short: str) -> None:
     assert script("bundle.py").minify(css) == short
 
 
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        (".btn{a:b}.nobody-has-this{c:d}", ".btn{a:b}"),
+        (".nobody-has-this .btn,.btn>b{a:b}", ".btn>b{a:b}"),
+        (".btn:not(.nobody-has-this){a:b}", ".btn:not(.nobody-has-this){a:b}"),
+        (".btn:is(.nobody-has-this,.btn),.nobody-has-this{a:b}", ".btn:is(.nobody-has-this,.btn){a:b}"),
+        ("@media print{.nobody-has-this{a:b}}", ""),
+        ("@media print{.nobody-has-this{a:b}p{c:d}}p{e:f}", "@media print{p{c:d}}p{e:f}"),
+        ('@font-face{src:url("a.woff2")}@import "x";p{a:b}', '@font-face{src:url("a.woff2")}@import "x";p{a:b}'),
+        (".badge--whatever-is-put-together{a:b}", ".badge--whatever-is-put-together{a:b}"),
+    ],
+)
+def test_rules_that_nothing_on_a_page_has_are_not_served(css: str, left: str) -> None:
+    assert script("bundle.py").needed(css) == left
+
+
+def test_every_class_that_a_template_writes_keeps_its_rules() -> None:
+    """Those written whole, between the quotes of a `class`."""
+    bundle = script("bundle.py")
+    written = {
+        name
+        for sheet in TEMPLATES.rglob("*.html")
+        for names in re.findall(r'class="([^"{}]+)"', sheet.read_text("utf-8"))
+        for name in names.split()
+    }
+    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"url\([^)]*\)", "", bundle.whole_sheet())))
+    served = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"url\([^)]*\)", "", bundle.sheet())))
+    assert written & styled <= served
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("// A note.\n\nconst a = 1; // one\n  b(a);\n", "const a = 1;\nb(a);\n"),
+        ('go("https://network.example"); // there\n', 'go("https://network.example");\n'),
+        ("if (/^a\\/b$/.test(x)) {  // c\n    d();\n}\n", "if (/^a\\/b$/.test(x)) {\nd();\n}\n"),
+    ],
+)
+def test_a_script_loses_its_notes_and_nothing_else(text: str, short: str) -> None:
+    assert script("bundle.py").brief(text) == short
+
+
+def test_a_copy_by_brotli_is_the_same_file() -> None:
+    """Where the system can read one; that none is out of date, the digests say anywhere."""
+    name = ctypes.util.find_library("brotlidec")
+    if name is None:
+        pytest.skip("no Brotli here")
+    decoder = ctypes.CDLL(name)
+    for path in script("bundle.py").pressed():
+        packed, whole = path.with_name(path.name + ".br").read_bytes(), path.read_bytes()
+        size, room = ctypes.c_size_t(len(whole) + 1), ctypes.create_string_buffer(len(whole) + 1)
+        assert decoder.BrotliDecoderDecompress(ctypes.c_size_t(len(packed)), packed, ctypes.byref(size), room) == 1, path
+        assert room.raw[: size.value] == whole, path
+
+
 def test_vendored_files_are_as_the_manifest_says() -> None:
     assert script("vendor/vendor.py").problems() == []
 
@@ -85,12 +142,12 @@ def test_a_first_visit_is_small() -> None:
     page = gzip.compress(environment().get_template("errors/404.html").render(message=None, reference="", reason="").encode())
     everywhere = set().union(*(scripts_of(sheet) for sheet in TEMPLATES.glob("layouts/*.html")))
     most = max((scripts_of(sheet) for sheet in TEMPLATES.rglob("*.html")), key=lambda own: pressed(*own - everywhere))
-    assert len(page) + pressed("dist/app.css", "img/icons.svg", "img/mark.svg", *everywhere | most) <= FIRST_VISIT - 6_000
+    assert len(page) + pressed("dist/app.css", "dist/icons.svg", "img/mark.svg", *everywhere | most) <= FIRST_VISIT - 6_000
     assert sum((STATIC / f"fonts/bc-sans-{weight}.woff2").stat().st_size for weight in ("regular", "bold")) <= FONTS
 
 
 def test_icons_that_templates_name_are_in_the_sprite() -> None:
-    drawn = set(re.findall(r'id="i-([a-z0-9-]+)"', (STATIC / "img/icons.svg").read_text("utf-8")))
+    drawn = set(re.findall(r'id="i-([a-z0-9-]+)"', (STATIC / "dist/icons.svg").read_text("utf-8")))
     for sheet in TEMPLATES.rglob("*.html"):
         text = sheet.read_text("utf-8")
         named = set(re.findall(r"\b(?:icon|icon_button|drop)\(['\"]([a-z0-9-]+)['\"]", text)) | set(

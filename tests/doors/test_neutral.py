@@ -30,7 +30,7 @@ LOADED = re.compile(r'(?:src|href)="(/static/[^"]+)"')
 def answers(world: World) -> Iterator[tuple[str, Any]]:
     """All that a stranger can get: the open pages, what they load, refusals, and what a form answers."""
     client = world.client("anonymous")
-    loaded = {"/static/img/icons.svg"}
+    loaded = {"/static/dist/icons.svg"}
     asked = [
         "/",
         "/no/such/page",

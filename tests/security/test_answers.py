@@ -40,7 +40,7 @@ def test_methods_that_an_address_does_not_have_are_refused(app: Flask, sign_in: 
 def test_what_an_answer_is_and_its_letters_are_said(app: Flask, sign_in: Any) -> None:
     client = sign_in(make_person(role=Role.COORDINATOR))
     seen = set()
-    for address in [*addresses(app), "/no/such/page", "/static/dist/app.css", "/static/img/icons.svg", "/static/none.css"]:
+    for address in [*addresses(app), "/no/such/page", "/static/dist/app.css", "/static/dist/icons.svg", "/static/none.css"]:
         answer = client.get(address)
         seen.add(answer.mimetype)
         assert answer.mimetype, address

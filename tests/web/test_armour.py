@@ -92,6 +92,9 @@ def test_sources_and_build_scripts_are_not_served(app: Flask, sign_in: Any, addr
 
 def test_what_is_served_is_served_small(app: Flask, sign_in: Any) -> None:
     """C30: own files only, compressed beside the plain ones."""
-    for address in ("dist/app.css", "vendor/htmx.js", "img/icons.svg"):
+    for address in ("dist/app.css", "vendor/htmx.js", "dist/icons.svg"):
         packed = sign_in().get(f"/static/{address}", headers={"Accept-Encoding": "gzip"})
         assert packed.headers["Content-Encoding"] == "gzip", address
+        smaller = sign_in().get(f"/static/{address}", headers={"Accept-Encoding": "gzip, deflate, br"})
+        assert smaller.headers["Content-Encoding"] == "br", address
+        assert int(smaller.headers["Content-Length"]) < int(packed.headers["Content-Length"])
