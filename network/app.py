@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from babel import Locale
 from flask import Flask, g, request, session, url_for
 from flask_babel import Babel, get_locale, gettext
 from flask_wtf import CSRFProtect
@@ -43,6 +44,7 @@ from network.web.templates import Nav, NavItem, dress_templates
 from network.web.typed import know_keeper
 
 STATIC = ROOT / "static"
+LOCALE = Locale("en", "CA")
 
 
 class House(Flask):
@@ -59,7 +61,7 @@ def create_app(settings: Settings) -> Flask:
     start_secrets(app, settings.keys_folder, may_make=settings.keys is None, is_handed_over=settings.are_keys_handed_over)
     start_mail(app, settings.mail)
     Steps(app)
-    Babel(app)
+    Babel(app, locale_selector=lambda: LOCALE)
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
     refuse_forgeries(app, settings.base_url)
     know_keeper(app, keep_typed)
@@ -95,7 +97,7 @@ def configure(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         WTF_CSRF_TIME_LIMIT=None,  # a form holds as long as its session
         WTF_CSRF_SSL_STRICT=False,  # asks for a Referer, which our pages tell nobody; `web/forgery.py` asks better
-        BABEL_DEFAULT_LOCALE="en_CA",
+        BABEL_DEFAULT_LOCALE=str(LOCALE),
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "network" / "translations"),
         TESTING=settings.is_testing,
         PROPAGATE_EXCEPTIONS=False,  # a fault before the first page is a page too

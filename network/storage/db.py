@@ -9,6 +9,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
+from network.storage.planning import PlannedOnce
+
 try:
     import pysqlite3 as sqlite
 except ImportError:  # no wheel for this platform: Python's own, whose version decides below
@@ -61,6 +63,7 @@ def start_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
+            db.engine.dialect.statement_compiler = PlannedOnce
             event.listen(db.engine, "connect", _prepare)
             event.listen(db.engine, "begin", _begin)
 

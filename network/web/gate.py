@@ -83,7 +83,8 @@ def is_in() -> bool:
 def hang_the_door(app: Flask, load_actor: LoadActor, hurdles: Iterable[Hurdle] = ()) -> None:
     """Close every address but the open ones; hurdles are taken in their order. Flask-Login's own cookie is never asked."""
     standing = tuple(hurdles)
-    login = LoginManager(app)
+    login = LoginManager()
+    login.init_app(app, add_context_processor=False)  # templates know `actor`
     login.session_protection = None
 
     @login.request_loader  # type: ignore[untyped-decorator]

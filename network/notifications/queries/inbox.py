@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
 
 from network.journal.notices import SHOWERS, Link, Shower, Shown, Told
 from network.kernel.actor import Actor
@@ -15,6 +15,7 @@ from network.kernel.words import Words
 from network.notifications import rules
 from network.notifications.models import Notification
 from network.storage.db import db
+from network.storage.reading import first
 
 _IS_READ = Notification.read_at.is_not(None)
 
@@ -56,11 +57,19 @@ def opened(actor: Actor, notification_id: UUID) -> InboxLine:
     return _line(row, _shown(actor, [row]).get(row.id))
 
 
+_UNREAD = (  # made once: every page asks it
+    select(Notification.id)
+    .where(Notification.recipient_id == bindparam("person_id"), Notification.read_at.is_(None))
+    .limit(rules.MOST_COUNTED)
+    .subquery()
+)
+_COUNTED = select(func.count()).select_from(_UNREAD)
+
+
 def unread_count(actor: Actor) -> int:
     """How many are unread, for the frame of every page: one statement over the unread alone."""
-    mine = (Notification.recipient_id == actor.person_id, Notification.read_at.is_(None))
-    some = select(Notification.id).where(*mine).limit(rules.MOST_COUNTED).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+    found = first(_COUNTED, {"person_id": actor.person_id})
+    return found[0] if found else 0
 
 
 def _shown(actor: Actor, rows: Sequence[Notification]) -> dict[UUID, Shown]:
