@@ -69,6 +69,8 @@ from network.places.views import blueprint as places
 from network.policy import Permission, can
 from network.privacy import jobs as privacy_jobs
 from network.privacy import models as privacy_tables
+from network.privacy import notices as privacy_notices
+from network.privacy.commands.erasing_others import ERASING_ACTS
 from network.privacy.queries import missing_facts, own_duties, own_erasure, unapplied
 from network.privacy.queries.duties import COLUMNS as DUTY_COLUMNS
 from network.privacy.views import blueprint as privacy
@@ -149,7 +151,12 @@ HOLDERS: tuple[Holder, ...] = (
 )
 
 # What needs two people.
-ACTS: tuple[Act, ...] = (*account_commands.ACTS, *account_commands.FACTOR_ACTS, *account_commands.RECOVERY_ACTS)
+ACTS: tuple[Act, ...] = (
+    *account_commands.ACTS,
+    *account_commands.FACTOR_ACTS,
+    *account_commands.RECOVERY_ACTS,
+    *ERASING_ACTS,
+)
 
 JOBS: tuple[Job, ...] = (
     *journal_jobs.JOBS,
@@ -170,6 +177,7 @@ NOTICES = (
     pairings_notices,
     mentorship_notices,
     notifications_notices,
+    privacy_notices,
 )
 
 # What a start refuses and `doctor` tells, besides what the house itself asks: a check yields a sentence for each thing to mend.

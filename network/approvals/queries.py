@@ -90,6 +90,12 @@ def decided(actor: Actor, most: int = 25) -> list[Asked]:
     return _shown(actor, db.session.scalars(done.limit(most)).all())
 
 
+def is_asked_about(code: str, person_id: UUID) -> bool:
+    """Whether this act waits for an answer about this person."""
+    asked = select(Approval.about).where(Approval.act == code, Approval.state == State.WAITING)
+    return any(about.get("person_id") == str(person_id) for about in db.session.scalars(asked))
+
+
 def count_for(actor: Actor) -> int:
     """How many wait for this actor's word."""
     codes = acts_for(actor)

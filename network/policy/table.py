@@ -49,6 +49,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.MAIL_CHOOSE: [[p.is_signed_in]],
     Permission.OWN_DATA_VIEW: [[p.is_signed_in]],
     Permission.PERSON_ERASE: [[p.is_herself], [p.is_system]],
+    Permission.PERSON_ERASE_ASK: [[p.is_administrator]],
+    Permission.REQUESTS_REMIND: [[p.is_system]],
     Permission.REQUESTS_KEEP: [[p.is_administrator]],
     Permission.INCIDENTS_KEEP: [[p.is_administrator]],
     Permission.SETTING_EDIT: [[p.is_administrator], [p.is_system]],

@@ -16,6 +16,14 @@ class PersonErased(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureAsked(Event):
+    """An administrator asked a second one to erase somebody who can't sign in; she is told."""
+
+    person_id: UUID
+    approval_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnDataExported(Event):
     """Somebody took away what is held about her."""
 
@@ -25,6 +33,23 @@ class OwnDataExported(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivacyRequestLogged(Event):
     """Somebody asked for something, to be answered by a day."""
+
+    request_id: UUID
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyRequestExtended(Event):
+    """An answer will take longer, for a reason that the law knows; who asked was told."""
+
+    request_id: UUID
+    why_code: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyRequestNearlyDue(Event):
+    """A request waits for its answer, and its day is near."""
 
     request_id: UUID
     due_on: date

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
-from network.privacy.rules.duties import Asked
+from network.privacy.rules.duties import Asked, WhyLonger
 from network.web.forms import Day, Form, Text, tidied, tidied_lines
 
 
@@ -49,6 +49,30 @@ class AnswerForm(Form):
 
     answered_on = Day(_l("Answered on"), validators=[InputRequired(_l("Type the day."))])
     note = TextAreaField(_l("What she said, and what was answered"), filters=[tidied_lines], validators=[Optional(), Text(4_000)])
+
+
+class ExtendForm(Form):
+    """Why an answer takes longer."""
+
+    why = SelectField(_l("Why it takes longer"), choices=[SelectChoice(value=each.value, label=each.value) for each in WhyLonger])
+    is_told = BooleanField(
+        _l("She was told: the reason, the new day, and where she can complain"),
+        validators=[InputRequired(_l("Tell her first. Then tick this box."))],
+    )
+
+
+class EraseSomebodyForm(Form):
+    """Asking a second administrator to erase somebody."""
+
+    reason = TextAreaField(
+        _l("How did she ask, and how do you know that it was she?"),
+        description=_l("The second administrator reads it. It is deleted with the account."),
+        filters=[tidied_lines],
+        validators=[InputRequired(_l("Say how she asked, and how you know that it was she.")), Text(1_000)],
+    )
+    is_meant = BooleanField(
+        _l("I know that this can't be undone"), validators=[InputRequired(_l("Tick this box if you want to go on."))]
+    )
 
 
 class NoticeForm(Form):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, Uuid
+from sqlalchemy import Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.storage import secrets
@@ -22,7 +22,10 @@ class Erasure(Row):
 
 
 class PrivacyRequest(Row):
-    """Somebody asked for what the law gives her. Who it was and what was said is sealed."""
+    """Somebody asked for what the law gives her. Who it was and what was said is sealed.
+
+    `reminded_of`: the due day that administrators were reminded of; another day is reminded of anew.
+    """
 
     __tablename__ = "privacy_request"
     __table_args__ = (Index("ix_privacy_request_closed_at_due_on", "closed_at", "due_on"),)
@@ -34,6 +37,9 @@ class PrivacyRequest(Row):
     who_sealed: Mapped[Prose]
     note_sealed: Mapped[Prose]
     answered_on: Mapped[date | None]
+    extended_on: Mapped[date | None]
+    extended_why: Mapped[str] = mapped_column(String(80), default="")
+    reminded_of: Mapped[date | None]
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     written_by_id: Mapped[UUID | None] = mapped_column(Uuid)
 

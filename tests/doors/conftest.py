@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from network.kernel.event import Event
+from network.web import noting
 from tests.doors.world import World, make_world
 
 
@@ -16,7 +18,15 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def world(app: Flask, sign_in: Any) -> Iterator[World]:
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[Event]:
+    """What pages would have noted: a refusal must change nothing else. tests/web/test_noting.py shows that it is noted."""
+    found: list[Event] = []
+    monkeypatch.setattr(noting, "note", lambda _who, event: found.append(event))
+    return found
+
+
+@pytest.fixture
+def world(app: Flask, sign_in: Any, noted: list[Event]) -> Iterator[World]:
     """One of everything, and everybody who might knock."""
     made = make_world(app, sign_in)
     yield made

@@ -1,6 +1,6 @@
 """Requests and incidents: for administrators alone, sealed, with the day by which something is due."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,26 +11,29 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from network.kernel import clock
-from network.kernel.actor import Actor, Role
-from network.kernel.refusals import Denied, Invalid, NotFound
+from network.kernel.actor import SYSTEM, Actor, Role
+from network.kernel.refusals import Conflict, Denied, Invalid, NotFound
 from network.privacy import queries
 from network.privacy.commands.duties import (
     IncidentDraft,
     RequestDraft,
     answer_request,
     change_incident,
+    extend_request,
     log_incident,
     log_request,
 )
 from network.privacy.commands.purging import purge
+from network.privacy.jobs import remind_of_requests
 from network.privacy.models import Incident, PrivacyRequest
-from network.privacy.rules.due import due_on
-from network.privacy.rules.duties import PLAN, Asked
+from network.privacy.rules.due import due_on, may_be_extended
+from network.privacy.rules.duties import PLAN, Asked, WhyLonger
 from network.storage.db import db
 from tests.canaries import holds
 from tests.factories.people import coordinator, make_person
 from tests.forms import token_on
 from tests.journal import facts
+from tests.notifications.inboxes import inbox_of
 
 ADMINISTRATOR = Actor(person_id=uuid4(), roles=frozenset({Role.ADMINISTRATOR}))
 CAME = date(2026, 11, 2)
@@ -110,6 +113,80 @@ def test_c52_both_are_deleted_two_years_after_they_were_closed_and_never_while_o
             purge()
         count = [db.session.scalar(select(func.count()).select_from(table)) or 0 for table in (PrivacyRequest, Incident)]
         assert sum(count) == left
+
+
+def test_c52_more_time_is_taken_once_before_the_day_with_a_reason(app: Flask) -> None:
+    with time_machine.travel(datetime(2026, 11, 23, 20, tzinfo=UTC), tick=False):
+        request_id = request_of()
+        first = queries.request(ADMINISTRATOR, request_id)
+        assert first.may_be_extended
+        day = extend_request(ADMINISTRATOR, request_id, WhyLonger.VOLUME)
+        assert day == due_on(first.due_on, 30)
+        found = queries.request(ADMINISTRATOR, request_id)
+        assert (found.due_on, found.extended_on, found.extended_why) == (day, date(2026, 11, 23), WhyLonger.VOLUME)
+        assert facts("privacy_request_extended") == [
+            {"request_id": str(request_id), "why_code": "volume", "due_on": day.isoformat()}
+        ]
+        for actor, refusal in ((ADMINISTRATOR, Conflict), (coordinator(), Denied)):
+            with pytest.raises(refusal):
+                extend_request(actor, request_id, WhyLonger.DETAIL)
+
+
+@pytest.mark.parametrize(
+    ("today", "extended", "answered", "may"),
+    [
+        (CAME, False, False, True),
+        (due_on(CAME), False, False, True),
+        (due_on(CAME) + timedelta(days=1), False, False, False),
+        (CAME, True, False, False),
+        (CAME, False, True, False),
+    ],
+)
+def test_when_more_time_may_be_taken(today: date, extended: bool, answered: bool, may: bool) -> None:
+    assert may_be_extended(today, due_on(CAME), extended=extended, answered=answered) is may
+
+
+def test_administrators_are_reminded_before_the_day_once_and_again_of_a_new_day(app: Flask) -> None:
+    request_id = request_of()
+    due = due_on(CAME)
+
+    def remind(day: date) -> int:
+        with time_machine.travel(datetime.combine(day, time(20), UTC), tick=False):
+            remind_of_requests(SYSTEM)
+            remind_of_requests(SYSTEM)
+        return len(facts("privacy_request_nearly_due"))
+
+    assert remind(due - timedelta(days=14)) == 0
+    assert remind(due - timedelta(days=6)) == 1
+    assert remind(due) == 1
+    with time_machine.travel(datetime.combine(due, time(20), UTC), tick=False):
+        new = extend_request(ADMINISTRATOR, request_id, WhyLonger.CONSULT)
+    assert remind(due) == 1
+    assert remind(new - timedelta(days=2)) == 2
+    with time_machine.travel(datetime.combine(new, time(20), UTC), tick=False):
+        other = request_of(due)
+        answer_request(ADMINISTRATOR, other, new, "")
+    assert remind(new + timedelta(days=3)) == 2
+
+
+def test_all_administrators_find_the_reminder_in_their_inbox(app: Flask, sign_in: Any) -> None:
+    pell, tove = make_person(role=Role.ADMINISTRATOR), make_person()
+    request_of(clock.today() - timedelta(days=60))
+    remind_of_requests(SYSTEM)
+    assert inbox_of(sign_in, pell) == ["A privacy request must be answered within a few days."]
+    assert inbox_of(sign_in, tove) == []
+
+
+def test_the_page_takes_more_time_only_when_she_was_told(app: Flask, sign_in: Any) -> None:
+    client = sign_in(make_person(role=Role.ADMINISTRATOR))
+    page = f"/privacy/requests/{request_of(clock.today())}"
+    token = token_on(client, page)
+    assert client.post(f"{page}/extend", data={"csrf_token": token, "why": "volume"}).status_code == 422
+    assert client.post(f"{page}/extend", data={"csrf_token": token, "why": "laziness", "is_told": "y"}).status_code == 422
+    assert client.post(f"{page}/extend", data={"csrf_token": token, "why": "volume", "is_told": "y"}).status_code == 303
+    text = client.get(page).get_data(as_text=True)
+    assert "More time was taken" in text
+    assert "/extend" not in text
 
 
 def test_the_pages_take_a_request_and_an_incident(app: Flask, sign_in: Any) -> None:

@@ -154,3 +154,9 @@ def own_credentials(actor: Actor) -> Credentials | None:
     """What somebody who is signed in is checked against when she types her password again."""
     found = db.session.execute(select(Person.id, Person.password_hash).where(Person.id == actor.person_id)).first()
     return None if found is None else Credentials(found.id, found.password_hash)
+
+
+def has_signed_in_since(person_id: UUID, moment: datetime) -> bool:
+    """Whether somebody came in after a moment, by her password at least."""
+    asked = select(SignIn.id).where(SignIn.person_id == person_id, SignIn.began_at > moment).limit(1)
+    return db.session.scalar(asked) is not None

@@ -61,8 +61,11 @@ _SENTENCES = {
     "wait_announced": Said(words("Wait announced for a request")),
     # what is held about people
     "person_erased": Said(words("Account erased")),
+    "erasure_asked": Said(words("Erasing somebody asked for, and she told")),
     "own_data_exported": Said(words("Own data taken away as a file")),
     "privacy_request_logged": Said(words("Privacy request written down")),
+    "privacy_request_extended": Said(words("More time taken for a privacy request")),
+    "privacy_request_nearly_due": Said(words("Privacy request nearly due")),
     "privacy_request_answered": Said(words("Privacy request answered")),
     "incident_logged": Said(words("Incident written down")),
     "privacy_request_read": Said(words("Privacy request read")),

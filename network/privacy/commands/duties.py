@@ -7,14 +7,21 @@ from uuid import UUID, uuid4
 from network.journal.command import command, record
 from network.kernel import clock
 from network.kernel.actor import Actor
-from network.kernel.refusals import Invalid
+from network.kernel.refusals import Conflict, Invalid
 from network.kernel.words import words
 from network.policy import Permission, authorize
 from network.privacy import queries
-from network.privacy.events import IncidentChanged, IncidentLogged, PrivacyRequestAnswered, PrivacyRequestLogged
+from network.privacy.events import (
+    IncidentChanged,
+    IncidentLogged,
+    PrivacyRequestAnswered,
+    PrivacyRequestExtended,
+    PrivacyRequestLogged,
+    PrivacyRequestNearlyDue,
+)
 from network.privacy.models import Incident, PrivacyRequest
-from network.privacy.rules.due import due_on
-from network.privacy.rules.duties import Asked
+from network.privacy.rules.due import EXTENDED_BY, due_on, is_nearly_due, may_be_extended
+from network.privacy.rules.duties import Asked, WhyLonger
 from network.storage.db import db
 
 
@@ -63,6 +70,30 @@ def answer_request(actor: Actor, request_id: UUID, answered_on: date, note: str)
         raise Invalid("answered_on", words("This is before the request came."))
     row.answered_on, row.closed_at, row.note_sealed = answered_on, clock.now(), queries.sealed(row, "note_sealed", note)
     record(actor, PrivacyRequestAnswered(request_id=row.id))
+
+
+@command
+def extend_request(actor: Actor, request_id: UUID, why: WhyLonger) -> date:
+    """Take thirty more days for an answer, once, when who asked was told. Gives the new day. Raises `Conflict` when too late."""
+    authorize(actor, Permission.REQUESTS_KEEP)
+    row = queries.request_row(actor, request_id)
+    today = clock.today()
+    if not may_be_extended(today, row.due_on, extended=row.extended_on is not None, answered=row.closed_at is not None):
+        raise Conflict(words("This can't take longer: it was extended before, it is answered, or its day is over."))
+    row.extended_on, row.extended_why, row.due_on = today, why, due_on(row.due_on, EXTENDED_BY)
+    record(actor, PrivacyRequestExtended(request_id=row.id, why_code=why, due_on=row.due_on))
+    return row.due_on
+
+
+@command
+def remind_of_request(actor: Actor, request_id: UUID) -> None:
+    """Let the administrators know that a request's day is near. Raises `Conflict` when they know, or it is answered."""
+    authorize(actor, Permission.REQUESTS_REMIND)
+    row = db.session.get(PrivacyRequest, request_id, with_for_update=True)
+    if row is None or row.closed_at is not None or not is_nearly_due(clock.today(), row.due_on, row.reminded_of):
+        raise Conflict(words("There is nothing to remind of."))
+    row.reminded_of = row.due_on
+    record(actor, PrivacyRequestNearlyDue(request_id=row.id, due_on=row.due_on))
 
 
 @command

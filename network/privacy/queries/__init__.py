@@ -1,6 +1,7 @@
 """What can be seen of personal data and of how it is kept."""
 
 from network.privacy.queries.duties import (
+    RequestView,
     incident,
     incident_row,
     incidents,
@@ -8,6 +9,7 @@ from network.privacy.queries.duties import (
     request,
     request_row,
     requests,
+    requests_to_remind_of,
     sealed,
 )
 from network.privacy.queries.erasures import come_back, completion, digest_of, erase_list, list_file, unapplied
@@ -15,6 +17,7 @@ from network.privacy.queries.facts import kept, missing_facts, privacy_facts
 from network.privacy.queries.holding import held_about_me, holders, know, own_erasure
 
 __all__ = [
+    "RequestView",
     "come_back",
     "completion",
     "digest_of",
@@ -34,6 +37,7 @@ __all__ = [
     "request",
     "request_row",
     "requests",
+    "requests_to_remind_of",
     "sealed",
     "unapplied",
 ]

@@ -14,8 +14,8 @@ from network.kernel.refusals import NotFound
 from network.kernel.words import words
 from network.policy import Permission, can
 from network.privacy.models import Incident, PrivacyRequest
-from network.privacy.rules.due import days_left
-from network.privacy.rules.duties import Asked
+from network.privacy.rules.due import REMINDED_BEFORE, days_left, due_on, is_nearly_due, may_be_extended
+from network.privacy.rules.duties import Asked, WhyLonger
 from network.storage import secrets
 from network.storage.db import db
 
@@ -41,6 +41,9 @@ class RequestView(RequestLine):
 
     who: str
     note: str
+    extended_on: date | None
+    extended_why: WhyLonger | None
+    may_be_extended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,19 @@ def request_row(actor: Actor, request_id: UUID) -> PrivacyRequest:
 def request(actor: Actor, request_id: UUID) -> RequestView:
     """One of them. Raises `NotFound`."""
     row = request_row(actor, request_id)
-    return RequestView(*_request_facts(row), _opened(row, "who_sealed"), _opened(row, "note_sealed"))
+    why = WhyLonger(row.extended_why) if row.extended_why else None
+    may = may_be_extended(clock.today(), row.due_on, extended=why is not None, answered=row.closed_at is not None)
+    opened = _opened(row, "who_sealed"), _opened(row, "note_sealed")
+    return RequestView(*_request_facts(row), *opened, row.extended_on, why, may)
+
+
+def requests_to_remind_of() -> list[UUID]:
+    """Open requests whose day is near, and of which nobody was reminded. One statement."""
+    today = clock.today()
+    near = PrivacyRequest.due_on <= due_on(today, REMINDED_BEFORE)
+    unsaid = PrivacyRequest.reminded_of.is_distinct_from(PrivacyRequest.due_on)
+    asked = select(PrivacyRequest).where(PrivacyRequest.closed_at.is_(None), near, unsaid).order_by(PrivacyRequest.due_on)
+    return [row.id for row in db.session.scalars(asked) if is_nearly_due(today, row.due_on, row.reminded_of)]
 
 
 def incidents(actor: Actor) -> tuple[IncidentLine, ...]:

@@ -1,16 +1,19 @@
 """Who was erased, as a list that is kept outside the database too: digests under a key, never an id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import select
 
 from network.accounts.models import Person
+from network.accounts.queries import names_of
 from network.config import Settings
 from network.kernel import clock
+from network.kernel.words import Words, words
 from network.privacy.models import Erasure
 from network.privacy.queries.facts import privacy_facts
 from network.privacy.rules.erasing import complete_at, joined, read_list
@@ -56,3 +59,9 @@ def unapplied(settings: Settings) -> Iterator[str]:
     """What a start refuses after a restore that brought erased people back."""
     if come_back():
         yield "People whose accounts were erased are back. Run: flask --app wsgi network erasures apply"
+
+
+def said_erasure(about: Mapping[str, Any]) -> Words:
+    """An erasure that somebody asked for, in words."""
+    person_id = UUID(about["person_id"])
+    return words("Erase the account of %(name)s, who can't sign in", name=names_of({person_id}).get(person_id, ""))

@@ -13,6 +13,8 @@ from functools import cache
 from network.kernel.words import Words, words
 
 ANSWERED_WITHIN = 30
+EXTENDED_BY = 30
+REMINDED_BEFORE = 5  # days that count
 SATURDAY, SUNDAY, MONDAY = 5, 6, 0
 ONE_DAY = timedelta(days=1)
 
@@ -102,3 +104,13 @@ def days_left(today: date, due: date) -> int:
     if today <= due:
         return sum(is_counted(today + timedelta(days=number)) for number in range(1, (due - today).days + 1))
     return -sum(is_counted(due + timedelta(days=number)) for number in range(1, (today - due).days + 1))
+
+
+def may_be_extended(today: date, due: date, *, extended: bool, answered: bool) -> bool:
+    """Once, and before the first day is over."""
+    return not extended and not answered and today <= due
+
+
+def is_nearly_due(today: date, due: date, reminded_of: date | None) -> bool:
+    """Whether administrators are to be reminded: few days are left, or none, and they were not reminded of this day."""
+    return reminded_of != due and days_left(today, due) <= REMINDED_BEFORE

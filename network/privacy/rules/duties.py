@@ -27,6 +27,23 @@ ASKED_NAMES: Mapping[Asked, Words] = MappingProxyType(
 )
 
 
+class WhyLonger(StrEnum):
+    """Why an answer may take longer: what section 31 of the Act (SBC 2003, c. 63) allows without asking the commissioner."""
+
+    DETAIL = "detail"
+    VOLUME = "volume"
+    CONSULT = "consult"
+
+
+WHY_NAMES: Mapping[WhyLonger, Words] = MappingProxyType(
+    {
+        WhyLonger.DETAIL: words("She has not said enough for us to find what she asks for"),
+        WhyLonger.VOLUME: words("It is a great deal, and answering in time would keep us from our work"),
+        WhyLonger.CONSULT: words("We must ask another organization or public body first"),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of the plan: when, and what to do in order."""

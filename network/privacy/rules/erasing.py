@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 from network.kernel.retention import limit_of
 
+ERASE_PERSON = "erase-person"
+NOT_BEFORE = timedelta(days=3)  # after she was told: time to say no
 FORGOTTEN_AFTER = limit_of("erasure")  # beyond the day on which the last back-up lapses
 
 
@@ -34,3 +36,8 @@ def joined(lists: Iterable[Mapping[str, date]], today: date) -> dict[str, date]:
     """Several lists as one, without those whose last back-up lapsed long ago."""
     every = {digest: day for each in lists for digest, day in each.items()}
     return {digest: day for digest, day in every.items() if today - day <= FORGOTTEN_AFTER}
+
+
+def may_be_approved(told_at: datetime, now: datetime) -> bool:
+    """Whether she had time to say no. A clock set back gives her more."""
+    return now - told_at >= NOT_BEFORE

@@ -4,6 +4,6 @@ from flask import Blueprint
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/privacy")
 
-from network.privacy.views import duties, own, page  # noqa: E402
+from network.privacy.views import duties, others, own, page  # noqa: E402
 
-__all__ = ["blueprint", "duties", "own", "page"]
+__all__ = ["blueprint", "duties", "others", "own", "page"]

@@ -15,9 +15,9 @@ from network.privacy import queries
 from network.privacy.commands import duties as commands
 from network.privacy.commands.duties import IncidentDraft, RequestDraft
 from network.privacy.events import IncidentRead, PrivacyRequestRead
-from network.privacy.forms import AnswerForm, IncidentForm, NoticeForm, RequestForm
-from network.privacy.rules.due import ANSWERED_WITHIN
-from network.privacy.rules.duties import ASKED_NAMES, PLAN, Asked
+from network.privacy.forms import AnswerForm, ExtendForm, IncidentForm, NoticeForm, RequestForm
+from network.privacy.rules.due import ANSWERED_WITHIN, EXTENDED_BY, due_on
+from network.privacy.rules.duties import ASKED_NAMES, PLAN, WHY_NAMES, Asked, WhyLonger
 from network.privacy.views import blueprint
 from network.web.gate import actor
 from network.web.noting import noted_once
@@ -52,7 +52,30 @@ def show_request(request_id: UUID) -> Page:
     if form.attempt(lambda: commands.answer_request(actor(), request_id, _day(form.answered_on), form.note.data or "") or True):
         flash(gettext("Closed as answered."), "good")
         return redirect(url_for(".requests"), 303)
-    return _status(render_template("privacy/request.html", form=form, found=found, names=ASKED_NAMES, say_date=say_date))
+    return _status(_request_page(found, form, _extending()))
+
+
+@blueprint.post("/requests/<uuid:request_id>/extend")
+def extend_request(request_id: UUID) -> Page:
+    """More time for an answer, once."""
+    authorize(actor(), Permission.REQUESTS_KEEP)
+    found, extending = queries.request(actor(), request_id), _extending()
+    if day := extending.attempt(lambda: commands.extend_request(actor(), request_id, WhyLonger(extending.why.data))):
+        flash(gettext("Written down. It must be answered by %(day)s.", day=say(say_date(day))), "good")
+        return redirect(url_for(".show_request", request_id=request_id), 303)
+    return _request_page(found, AnswerForm(formdata=None, answered_on=clock.today(), note=found.note), extending), 422
+
+
+def _extending() -> ExtendForm:
+    form = ExtendForm()
+    form.why.choices = [(code.value, say(name)) for code, name in WHY_NAMES.items()]
+    return form
+
+
+def _request_page(found: queries.RequestView, form: AnswerForm, extending: ExtendForm) -> str:
+    new_day = due_on(found.due_on, EXTENDED_BY)
+    shown = {"names": ASKED_NAMES, "whys": WHY_NAMES, "say_date": say_date, "new_day": new_day, "facts": queries.privacy_facts()}
+    return render_template("privacy/request.html", form=form, extending=extending, found=found, **shown)
 
 
 @blueprint.route("/incidents", methods=["GET", "POST"])
