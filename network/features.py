@@ -61,6 +61,7 @@ from network.organizations.views import blueprint as organizations
 from network.pairings import commands as pairings_commands
 from network.pairings import models as pairings_tables
 from network.pairings import notices as pairings_notices
+from network.pairings.queries import holding as pairings_holding
 from network.pairings.queries import merging as pairings_merging
 from network.pairings.queries.running import paired_now
 from network.pairings.views import blueprint as pairings
@@ -145,6 +146,7 @@ HOLDERS: tuple[Holder, ...] = (
     Holder(organization_holding.COLUMNS, organization_holding.holds_about, leave_all),
     Holder(approvals_queries.COLUMNS, approvals_queries.holds_about, forget_person),
     Holder(mentorship_holding.COLUMNS, mentorship_holding.holds_about),
+    Holder(pairings_holding.COLUMNS, pairings_holding.holds_about),
     Holder(journal_holding.COLUMNS, journal_holding.holds_about),
     Holder(frozenset({"erasure.person_id"}), own_erasure),
     Holder(DUTY_COLUMNS, own_duties),

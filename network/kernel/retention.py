@@ -10,6 +10,11 @@ from network.kernel.words import words
 _MEMBER = words("as long as the organization is in the directory")
 _NETWORK = words("as long as the network runs")
 
+_MATCHING = (
+    "matching_round", "matching_run", "run_entry", "run_mentor", "run_second", "round_choice", "scenario", "proposal", "answer",
+    "pairing", "preference", "queued_matching",
+)  # fmt: skip
+
 _ABOUT_PEOPLE = (
     Kept(
         ("person",),
@@ -188,22 +193,15 @@ _ABOUT_ORGANIZATIONS = (
         setting="import_undo_days",
     ),
     Kept(
-        (
-            "matching_round",
-            "matching_run",
-            "run_entry",
-            "run_mentor",
-            "run_second",
-            "round_choice",
-            "scenario",
-            "proposal",
-            "answer",
-            "pairing",
-            "preference",
-            "queued_matching",
-        ),
+        _MATCHING,
         words("Matching: rounds, plans with their reasons, proposals, answers and pairings"),
         words("to match fairly, and to show why"),
+        _MEMBER,
+    ),
+    Kept(
+        ("mentoring_session", "session_topic"),
+        words("Mentoring sessions: when, how, how long, about what; who logged it; notes for the two organizations"),
+        words("to see that pairs meet, and to report hours to funders"),
         _MEMBER,
     ),
     Kept(

@@ -50,6 +50,11 @@ def is_herself(actor: Actor, resource: Any) -> bool:
     return actor.person_id is not None and resource.person_id == actor.person_id
 
 
+def wrote_it(actor: Actor, resource: Any) -> bool:
+    """Actor is the one who wrote it down."""
+    return actor.person_id is not None and resource.written_by_id == actor.person_id
+
+
 def belongs_to_the_network(actor: Actor, resource: Any) -> bool:
     """Actor has a current membership or a role."""
     return bool(actor.organization_ids or actor.roles)

@@ -12,7 +12,7 @@ from network.kernel.words import words
 from network.policy import Permission, authorize
 from network.settings.events import ListEntryChanged, ListsLoaded, SettingChanged
 from network.settings.models import ListEntry, Setting
-from network.settings.rules import DEFAULTS, Entry, is_site
+from network.settings.rules import DEFAULTS, LIST_NAMES, Entry, is_site
 from network.storage.db import db
 
 
@@ -36,11 +36,11 @@ def add_entry(actor: Actor, list_name: str, code: str, label: str, aliases: Sequ
     """Add an entry at the end of a list."""
     authorize(actor, Permission.LIST_EDIT)
     rows = db.session.scalars(select(ListEntry).where(ListEntry.list == list_name)).all()
-    if not rows:
+    if list_name not in LIST_NAMES:
         raise NotFound(list_name)
     if any(row.code == code or row.label.casefold() == label.casefold() for row in rows):
         raise Invalid("label", words("The list has this entry already."))
-    position = max(row.position for row in rows) + 1
+    position = max((row.position for row in rows), default=-1) + 1
     db.session.add(ListEntry(list=list_name, code=code, label=label, aliases=list(aliases), position=position))
     _revise()
     record(actor, ListEntryChanged(list=list_name, code=code))

@@ -20,6 +20,8 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "overturn_days": 7,
         "invitation_days": 14,
         "large_place_population": 50_000,
+        "trial_sessions": 1,
+        "late_log_days": 30,
         # Whom people ask about their data, and how long back-ups live. Empty and 0 mean that nobody has said it yet.
         "privacy_officer": "",
         "privacy_contact": "",
@@ -90,6 +92,7 @@ LIST_NAMES: Mapping[str, Words] = MappingProxyType(
         "language": words("Languages"),
         "way": words("Ways to meet"),
         "topic": words("Topics to teach and learn"),
+        "funding_source": words("Sources of funding"),
     }
 )
 
@@ -105,6 +108,8 @@ SETTING_NAMES: Mapping[str, Words] = MappingProxyType(
         "overturn_days": words("Days in which an answer taken by phone can be overturned"),
         "invitation_days": words("Days for which an invitation holds"),
         "large_place_population": words("People from which a place counts as large"),
+        "trial_sessions": words("Sessions after which a pairing is on trial no more"),
+        "late_log_days": words("Days after its end in which a pairing’s sessions can still be logged"),
         "privacy_officer": words("Privacy officer: name"),
         "privacy_contact": words("Privacy officer: how to reach her"),
         "backup_days": words("Days until the oldest back-up is deleted"),

@@ -34,6 +34,7 @@ THINGS = {
         region_codes=frozenset({"here"}),
         asked_by_id=PERSON,
         person_id=PERSON,
+        written_by_id=PERSON,
         is_published=True,
     ),
     "draft": SimpleNamespace(
@@ -43,6 +44,7 @@ THINGS = {
         region_codes=frozenset({"here"}),
         asked_by_id=ONE,
         person_id=ONE,
+        written_by_id=ONE,
         is_published=False,
     ),
 }

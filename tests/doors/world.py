@@ -36,6 +36,7 @@ from tests.factories.factors import Key, make_app
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
 from tests.factories.notices import make_notice
 from tests.factories.organizations import load_default_lists, make_organization
+from tests.factories.pairings import make_session
 from tests.factories.people import acting, coordinator, make_member, make_person
 from tests.factories.places import make_community, make_region
 from tests.forms import token_on
@@ -226,6 +227,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "request_id": log_request(asker, RequestDraft(Asked.ACCESS, date(2026, 11, 2), "Somebody", "By phone.")),
         "incident_id": log_incident(asker, date(2026, 11, 2), "A sheet was lost."),
     }
+    values["session_id"] = make_session(values["pairing_id"], logged_by_id=member, note="canary-note-of-a-session")
     special = {
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),

@@ -24,7 +24,18 @@ MANY = {
     "populations": "population",
     "work_settings": "work_setting",
 }
-LISTS = ("org_kind", "org_mandate", "org_status", "service", "population", "work_setting", "language", "way", "topic")
+LISTS = (
+    "org_kind",
+    "org_mandate",
+    "org_status",
+    "service",
+    "population",
+    "work_setting",
+    "language",
+    "way",
+    "topic",
+    "funding_source",
+)
 
 
 def load_default_lists() -> None:

@@ -142,6 +142,10 @@ _SENTENCES = {
     "pairings_moved": Said(words("Pairings taken over from a second entry"), Permission.ROUND_MANAGE),
     "proposal_accepted": Said(words("Proposal accepted by both sides"), Permission.ROUND_MANAGE),
     "pairing_begun": Said(words("Pairing begun"), Permission.ROUND_MANAGE),
+    "pairing_activated": Said(words("Pairing on trial no more"), Permission.ROUND_MANAGE),
+    "session_logged": Said(words("Mentoring session logged"), Permission.ROUND_MANAGE),
+    "session_corrected": Said(words("Mentoring session corrected"), Permission.ROUND_MANAGE),
+    "session_taken_back": Said(words("Mentoring session taken back"), Permission.ROUND_MANAGE),
     "pairing_undone": Said(words("Pairing taken back"), Permission.ROUND_MANAGE),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
 }

@@ -170,4 +170,5 @@ DEFAULT_LISTS: Mapping[str, tuple[Entry, ...]] = {
         "Migrant workers", "Indigenous-led practice", "Confidentiality in small communities", "Transport", "Resource camps",
         "Stigma and language", "Funding", "Evaluation",
     ),
+    "funding_source": _plain("Grant of the network", "Grant of the mentor", "Grant of the mentee", "Own means"),
 }  # fmt: skip

@@ -2,5 +2,15 @@
 
 from network.pairings.commands.beginning import PairingDraft, begin_pairing, undo_pairing
 from network.pairings.commands.merging import move_pairings
+from network.pairings.commands.sessions import SessionDraft, correct_session, log_session, take_back_session
 
-__all__ = ["PairingDraft", "begin_pairing", "move_pairings", "undo_pairing"]
+__all__ = [
+    "PairingDraft",
+    "SessionDraft",
+    "begin_pairing",
+    "correct_session",
+    "log_session",
+    "move_pairings",
+    "take_back_session",
+    "undo_pairing",
+]

@@ -1,5 +1,14 @@
 """What can happen to a pairing, and in it."""
 
 from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
+from network.pairings.events.sessions import PairingActivated, SessionCorrected, SessionLogged, SessionTakenBack
 
-__all__ = ["PairingBegun", "PairingUndone", "PairingsMoved"]
+__all__ = [
+    "PairingActivated",
+    "PairingBegun",
+    "PairingUndone",
+    "PairingsMoved",
+    "SessionCorrected",
+    "SessionLogged",
+    "SessionTakenBack",
+]

@@ -1,5 +1,6 @@
 """What is remembered of pairings and of their life."""
 
 from network.pairings.models.pairings import Pairing
+from network.pairings.models.sessions import MentoringSession, SessionTopic
 
-__all__ = ["Pairing"]
+__all__ = ["MentoringSession", "Pairing", "SessionTopic"]

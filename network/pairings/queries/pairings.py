@@ -32,11 +32,12 @@ ORDER = tuple(PairingState)
 
 @dataclass(frozen=True, slots=True)
 class PairingFacts:
-    """What the policy asks of a pairing."""
+    """What the policy asks of a pairing, and of what was written down in it by somebody."""
 
     mentor_id: UUID
     mentee_id: UUID
     region_codes: frozenset[str]
+    written_by_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from network.organizations import queries as organization_queries
 from network.organizations.queries import say_day
 from network.pairings import queries
 from network.pairings.forms import PairingsAsked
+from network.pairings.rules.durations import say_minutes
 from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
 from network.pairings.views.room import blueprint
 from network.places import queries as place_queries
@@ -59,4 +60,7 @@ def show(pairing_id: UUID) -> str:
         mentor_side=Side.MENTOR,
         say_day=say_day,
         sides=sides(),
+        lists=lists,
+        say_minutes=say_minutes,
+        log=queries.log_in_short(actor(), pairing_id),
     )

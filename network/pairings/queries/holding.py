@@ -1,0 +1,25 @@
+"""What pairings hold about a person."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from network.kernel.holding import Held
+from network.kernel.words import words
+from network.pairings.models import MentoringSession
+from network.storage.counting import counts_of
+
+_COUNTED = {
+    MentoringSession.logged_by_id: words("Sessions that you logged"),
+}
+COLUMNS = frozenset(f"{each.class_.__tablename__}.{each.key}" for each in _COUNTED)
+
+
+def holds_about(person_id: UUID) -> Iterator[Held]:
+    """How much of the pairings says that she did it. One statement."""
+    counts = zip(_COUNTED.values(), counts_of(list(_COUNTED), person_id), strict=True)
+    rows = tuple((what, count) for what, count in counts if count)
+    yield Held(
+        words("In pairings"),
+        (words("What"), words("How many")),
+        rows,
+    )
