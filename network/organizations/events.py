@@ -264,6 +264,14 @@ class ImportUndone(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFailed(Event):
+    """The clock's work on an import broke down at this step (rules.importing.Step) and changed nothing."""
+
+    batch_id: UUID
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationsExported(Event):
     """Somebody took the directory away as a file."""
 

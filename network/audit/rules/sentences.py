@@ -121,6 +121,7 @@ _SENTENCES = {
     "import_asked": Said(words("Large import asked for")),
     "undoing_asked": Said(words("Undoing of a large import asked for")),
     "import_applied": Said(words("Import written")),
+    "import_failed": Said(words("Work of the clock on an import broke down")),
     "import_undone": Said(words("Import taken back")),
     "organizations_exported": Said(words("Directory taken away as a file")),
     # matching
@@ -131,6 +132,7 @@ _SENTENCES = {
     "round_matched": Said(words("Plan made")),
     "matching_asked": Said(words("Plan asked of the clock")),
     "matching_cancelled": Said(words("Making of a plan stopped")),
+    "matching_failed": Said(words("Plan could not be made by the clock")),
     "matching_done": Said(words("Plan made by the clock")),
     "pairs_moved": Said(words("Pairs taken over from a second entry"), Permission.ROUND_MANAGE),
     "scenario_saved": Said(words("Plan saved by name")),

@@ -94,9 +94,10 @@ def import_progress(batch_id: UUID) -> Shown:
     if batch.step not in BUSY | {Step.FAILED}:
         onward = _to_its_step(batch)
         return Answer(status=204, headers={"HX-Redirect": onward.location or ""}) if is_partial() else onward
+    failure = queries.failure_of(actor(), batch_id) if batch.step == Step.FAILED else None
     if is_partial():
-        return render_template("organizations/importing/_progress.html", batch=batch)
-    page = Answer(render_template("organizations/import_progress.html", batch=batch))
+        return render_template("organizations/importing/_progress.html", batch=batch, failure=failure)
+    page = Answer(render_template("organizations/import_progress.html", batch=batch, failure=failure))
     if batch.step != Step.FAILED:
         page.headers["Refresh"] = str(CALM)
     return page

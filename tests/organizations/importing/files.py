@@ -1,5 +1,7 @@
 """Files for the tests of importing, and the way through its pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from html.parser import HTMLParser
@@ -8,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask.testing import FlaskClient
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from network.kernel.folding import fold
 from network.places.models import Community, Region
@@ -129,3 +131,25 @@ def fields_of(html: str) -> dict[str, str]:
     found = _Fields()
     found.feed(html)
     return found.found
+
+
+@contextmanager
+def nobody_called(name: str) -> Iterator[None]:
+    """The database refuses one organization, as it would a row that breaks a rule of its own."""
+    is_postgres = db.engine.dialect.name == "postgresql"
+    refuse = (
+        f"alter table organization add constraint refused check (name <> '{name}')"
+        if is_postgres
+        else f"create trigger refused before insert on organization when new.name = '{name}' begin select raise(abort, 'no'); end"
+    )
+    db.session.rollback()  # what only reads would keep the table from being altered
+    with db.engine.begin() as connection:
+        connection.execute(text(refuse))
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            connection.execute(
+                text("alter table organization drop constraint refused" if is_postgres else "drop trigger refused")
+            )
