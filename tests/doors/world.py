@@ -75,6 +75,7 @@ class World:
     values: dict[str, Any]
     special: dict[tuple[str, str], Any]
     names: dict[str, str]
+    forms: dict[str, Any] = field(default_factory=dict)
     _kept: Path | None = None
     tokens: dict[str, str] = field(default_factory=dict)
     _jars: dict[str, dict[Any, Any]] = field(default_factory=dict)
@@ -108,20 +109,18 @@ class World:
 
     def keep(self) -> None:
         """Remember how everything is now, to come back to."""
-        self._before = contents()
         file = database_file(self.app)
-        if file is not None:
-            db.session.remove()
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
-            db.engine.dispose()
-            self._kept = file.with_suffix(".kept")
-            shutil.copy(file, self._kept)
+        db.session.remove()
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+        db.engine.dispose()
+        self._kept = file.with_suffix(".kept")
+        shutil.copy(file, self._kept)
+        self._before = self._rows()
 
     def restore(self) -> None:
-        """Make everything as it was kept. On SQLite only."""
+        """Make everything as it was kept."""
         file = database_file(self.app)
-        assert file is not None
         assert self._kept is not None
         self.close()
         forget()
@@ -131,16 +130,32 @@ class World:
             file.with_name(file.name + ending).unlink(missing_ok=True)
         shutil.copy(self._kept, file)
 
+    def wake(self) -> None:
+        """Begin a test: everything as it was made, everybody seen just now, so that no session has grown old meanwhile."""
+        self.restore()
+        db.session.execute(update(SignIn).values(seen_at=clock.now()))
+        db.session.commit()
+        self.keep()
+
     def changed(self) -> list[str]:
         """The tables that are not as they were kept, leaving out what a mere knock may change."""
-        now = contents()
+        db.session.rollback()
+        now = self._rows()
         return sorted(name for name in now if now[name] != self._before[name] and name not in QUIET)
 
     def version(self) -> int:
-        """A number that changes when anything at all was written; on SQLite only, and very quick."""
+        """A number that changes when anything at all was written, and very quick."""
+        return int(self._asked("pragma data_version")[0][0])
+
+    def _rows(self) -> dict[str, list[str]]:
+        """Every row of every table as the file holds it: the same rows as `contents`, in a tenth of the time."""
+        return {name: sorted(map(repr, self._asked(f'select * from "{name}"'))) for name in Row.metadata.tables}
+
+    def _asked(self, question: str) -> list[tuple[Any, ...]]:
+        """What the database answers to somebody who only looks on."""
         if self._witness is None:
             self._witness = driver().connect(str(database_file(self.app)))
-        return int(self._witness.execute("pragma data_version").fetchone()[0])
+        return list(self._witness.execute(question).fetchall())
 
     def close(self) -> None:
         """Hold the database open no more."""
@@ -155,10 +170,11 @@ def made_up_for(converter: Any, known: Any) -> Any:
     return {"UUIDConverter": MADE_UP, "IntegerConverter": 4_000, "AnyConverter": known}.get(kind, "made-up")
 
 
-def database_file(app: Flask) -> Path | None:
-    """The file of a SQLite database."""
+def database_file(app: Flask) -> Path:
+    """The file of the database: the doors are walked on SQLite."""
     url = str(app.config["SQLALCHEMY_DATABASE_URI"])
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else None
+    assert url.startswith("sqlite:///")
+    return Path(url.removeprefix("sqlite:///"))
 
 
 def contents() -> dict[str, list[str]]:
