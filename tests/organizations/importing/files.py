@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +17,7 @@ from network.places.rules.loading import FILES, DataSet, read_data_set
 from network.storage.db import db
 from tests.factories.organizations import load_default_lists
 from tests.forms import token_on
+from tests.markup import Reader
 
 PROVINCE = Path(__file__).parents[3] / "network" / "places" / "data" / "british-columbia"
 EDGE = "edge-of-a-part-that-no-file-holds"
@@ -105,9 +105,8 @@ def batch_id(address: str) -> UUID:
     return UUID(address.rsplit("/", 1)[1])
 
 
-class _Fields(HTMLParser):
+class _Fields(Reader):
     def __init__(self) -> None:
-        super().__init__()
         self.found: dict[str, str] = {}
         self._select = ""
 
