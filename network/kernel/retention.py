@@ -12,7 +12,7 @@ _NETWORK = words("as long as the network runs")
 
 _MATCHING = (
     "matching_round", "matching_run", "run_entry", "run_mentor", "run_second", "round_choice", "scenario", "proposal", "answer",
-    "pairing", "preference", "queued_matching",
+    "pairing", "needs_assessment", "needs_level", "pairing_goal", "preference", "queued_matching",
 )  # fmt: skip
 
 _ABOUT_PEOPLE = (

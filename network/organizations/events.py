@@ -67,6 +67,14 @@ class ServicesTold(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceBegun(Event):
+    """A service began, as a pairing says: it is on the entry, unconfirmed."""
+
+    organization_id: UUID
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationsMerged(Event):
     """Two entries were one organization: `other_id` now leads to `organization_id`."""
 

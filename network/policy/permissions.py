@@ -66,6 +66,7 @@ class Permission(StrEnum):
     DO_NOT_PAIR = "do_not_pair:keep"
     PREFERENCE = "preference:say"
     PREFERENCE_READ = "preference:read_all"
+    SERVICE_BEGUN = "service:begun"
     CONTACT_LOG = "contact_log:keep"
     SPACE_OPEN = "space:open"
     ROUND_MANAGE = "round:manage"
@@ -77,3 +78,5 @@ class Permission(StrEnum):
     SESSION_LOG = "session_log:keep"
     SESSION_READ = "session_log:read_all"
     SESSION_CORRECT = "session_log:correct"
+    NEEDS_READ = "needs:read"
+    PAIRING_WRITE = "pairing:write"

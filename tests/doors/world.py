@@ -28,6 +28,9 @@ from network.kernel.typed import Typed
 from network.mentorship import commands as mentorship_commands
 from network.organizations import commands as organization_commands
 from network.organizations.models import Invitation, Membership
+from network.pairings import commands as pairing_commands
+from network.pairings.commands import ClosingDraft, GoalDraft
+from network.pairings.rules.goals import GoalState
 from network.privacy.commands.duties import RequestDraft, log_incident, log_request
 from network.privacy.rules.duties import Asked
 from network.settings.queries import catalogue, forget
@@ -37,7 +40,7 @@ from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, m
 from tests.factories.notices import make_notice
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.pairings import make_session
-from tests.factories.people import acting, coordinator, make_member, make_person
+from tests.factories.people import acting, coordinator, lead_of, make_member, make_person
 from tests.factories.places import make_community, make_region
 from tests.forms import token_on
 from tests.organizations.importing.files import batch_id, checked, imported, lines
@@ -213,6 +216,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     member = kinds["member of A"]
     assert member is not None
     make_app(member)
+    pairing, learner = make_pairing(b, a), lead_of(a)
     about = {"person_id": str(member), "role": "coordinator", "region_code": None}
     values = {
         "draft_id": _draft(kinds["lead of A"], f"/organizations/{a}/edit"),
@@ -224,7 +228,9 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "mentee_id": a,
         "scenario_id": scenario,
         "proposal_id": offer.proposal_id,
-        "pairing_id": make_pairing(b, a),
+        "pairing_id": pairing,
+        "goal_id": pairing_commands.set_goal(learner, pairing, GoalDraft("funding", "canary-goal of Alder")),
+        "moment": "start",
         "approval_id": ask(asker, act_for(Role.COORDINATOR), about, "She asked for it."),
         "token": organization_commands.make_invitation(acting(kinds["coordinator"] or MADE_UP, Role.COORDINATOR), a, False),
         "invitation_id": _invitation_of(a),
@@ -250,11 +256,19 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         ("accounts.take_role", "person_id"): kinds["coordinator"],
         ("organizations.remove_do_not_pair", "other_id"): e,
         ("mentorship.set_places", "organization_id"): b,
+        ("pairings.reopen_goal", "goal_id"): _closed_goal(learner, pairing),
         **dict(_batches(clients["coordinator"])),
     }
     world = World(app, kinds, clients, values, special, names)
     world.keep()
     return world
+
+
+def _closed_goal(who: Actor, pairing_id: UUID) -> UUID:
+    """A goal that was let go."""
+    goal = pairing_commands.set_goal(who, pairing_id, GoalDraft("transport", "Rides"))
+    pairing_commands.close_goal(who, pairing_id, goal, ClosingDraft(GoalState.LET_GO))
+    return goal
 
 
 def _people(a: UUID, mentor_side: tuple[UUID, ...], c: UUID) -> dict[str, UUID | None]:

@@ -1,16 +1,26 @@
 """What can be done with a pairing."""
 
 from network.pairings.commands.beginning import PairingDraft, begin_pairing, undo_pairing
+from network.pairings.commands.goals import ClosingDraft, GoalDraft, change_goal, close_goal, reopen_goal, set_goal
 from network.pairings.commands.merging import move_pairings
+from network.pairings.commands.needs import NeedsDraft, assess_needs
 from network.pairings.commands.sessions import SessionDraft, correct_session, log_session, take_back_session
 
 __all__ = [
+    "ClosingDraft",
+    "GoalDraft",
+    "NeedsDraft",
     "PairingDraft",
     "SessionDraft",
+    "assess_needs",
     "begin_pairing",
+    "change_goal",
+    "close_goal",
     "correct_session",
     "log_session",
     "move_pairings",
+    "reopen_goal",
+    "set_goal",
     "take_back_session",
     "undo_pairing",
 ]

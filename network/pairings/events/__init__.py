@@ -1,9 +1,15 @@
 """What can happen to a pairing, and in it."""
 
+from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
 from network.pairings.events.sessions import PairingActivated, SessionCorrected, SessionLogged, SessionTakenBack
 
 __all__ = [
+    "GoalChanged",
+    "GoalClosed",
+    "GoalReopened",
+    "GoalSet",
+    "NeedsAssessed",
     "PairingActivated",
     "PairingBegun",
     "PairingUndone",

@@ -1,6 +1,14 @@
 """What is remembered of pairings and of their life."""
 
+from network.pairings.models.needs import Goal, NeedsAssessment, NeedsLevel
 from network.pairings.models.pairings import Pairing
 from network.pairings.models.sessions import MentoringSession, SessionTopic
 
-__all__ = ["MentoringSession", "Pairing", "SessionTopic"]
+__all__ = [
+    "Goal",
+    "MentoringSession",
+    "NeedsAssessment",
+    "NeedsLevel",
+    "Pairing",
+    "SessionTopic",
+]

@@ -1,5 +1,8 @@
 """What can be seen of pairings."""
 
+from network.pairings.queries.goals import GoalView, goals_of, served_by, services_begun
+from network.pairings.queries.inside import Inside, inside_of, inside_visible_to
+from network.pairings.queries.needs import NeedsView, needs_of
 from network.pairings.queries.pairings import (
     PairingFacts,
     PairingLine,
@@ -31,7 +34,10 @@ from network.pairings.queries.sessions import (
 )
 
 __all__ = [
+    "GoalView",
+    "Inside",
     "LogInShort",
+    "NeedsView",
     "PairingFacts",
     "PairingLine",
     "PairingNarrowing",
@@ -42,11 +48,17 @@ __all__ = [
     "facts_of",
     "get_pairing",
     "get_session",
+    "goals_of",
+    "inside_of",
+    "inside_visible_to",
     "last_way",
     "log_in_short",
+    "needs_of",
     "pairing_of",
     "pairings",
     "same_day",
+    "served_by",
+    "services_begun",
     "session_facts",
     "session_line",
     "sessions",

@@ -5,11 +5,14 @@ from uuid import UUID
 
 from network.kernel.holding import Held
 from network.kernel.words import words
-from network.pairings.models import MentoringSession
+from network.pairings.models import Goal, MentoringSession, NeedsAssessment
 from network.storage.counting import counts_of
 
 _COUNTED = {
     MentoringSession.logged_by_id: words("Sessions that you logged"),
+    NeedsAssessment.answered_by_id: words("Needs that you wrote down"),
+    Goal.set_by_id: words("Goals that you set"),
+    Goal.closed_by_id: words("Goals that you closed"),
 }
 COLUMNS = frozenset(f"{each.class_.__tablename__}.{each.key}" for each in _COUNTED)
 
@@ -18,8 +21,4 @@ def holds_about(person_id: UUID) -> Iterator[Held]:
     """How much of the pairings says that she did it. One statement."""
     counts = zip(_COUNTED.values(), counts_of(list(_COUNTED), person_id), strict=True)
     rows = tuple((what, count) for what, count in counts if count)
-    yield Held(
-        words("In pairings"),
-        (words("What"), words("How many")),
-        rows,
-    )
+    yield Held(words("In pairings"), (words("What"), words("How many")), rows)

@@ -10,6 +10,7 @@ from network.organizations.queries import say_day
 from network.pairings import queries
 from network.pairings.forms import PairingsAsked
 from network.pairings.rules.durations import say_minutes
+from network.pairings.rules.goals import GOAL_WORDS
 from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
 from network.pairings.views.room import blueprint
 from network.places import queries as place_queries
@@ -52,6 +53,9 @@ def show(pairing_id: UUID) -> str:
         line=line,
         mentor=mentor,
         mentee=mentee,
+        goals=queries.goals_of(actor(), pairing_id),
+        goal_words=GOAL_WORDS,
+        lists=lists,
         shared=lists.labels("topic", [code for code in wanted if code in taught]),
         others=lists.labels("topic", [code for code in wanted if code not in taught]),
         ways=lists.labels("way", [code for code in mentee.chosen.get("way", ()) if code in mentor.chosen.get("way", ())]),
@@ -60,7 +64,6 @@ def show(pairing_id: UUID) -> str:
         mentor_side=Side.MENTOR,
         say_day=say_day,
         sides=sides(),
-        lists=lists,
         say_minutes=say_minutes,
         log=queries.log_in_short(actor(), pairing_id),
     )
