@@ -276,7 +276,7 @@ class ImportFailed(Event):
     """The clock's work on an import broke down at this step (rules.importing.Step) and changed nothing."""
 
     batch_id: UUID
-    step: str
+    step_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
