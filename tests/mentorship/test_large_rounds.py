@@ -29,6 +29,8 @@ from tests.forms import post
 from tests.journal import facts
 from tests.notifications.inboxes import HIDDEN, inbox_of
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 SignIn = Callable[..., FlaskClient]
 HTMX = {"HX-Request": "true"}
 
