@@ -52,8 +52,8 @@ _ABOUT_PEOPLE = (
     ),
     Kept(
         ("sign_in_try",),
-        words("Counts of tries to sign in, under digests that name nobody"),
-        words("to slow down whoever guesses passwords"),
+        words("Counts of tries to sign in, and of files and invitations, under digests that name nobody"),
+        words("to slow down whoever guesses passwords or takes too much"),
         words("after the last try"),
         limit=timedelta(days=1),
         column="last_at",

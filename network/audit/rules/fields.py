@@ -67,6 +67,7 @@ _PLAIN = {
     "why_code": words("Why"),
     "page_code": words("Page"),
     "right_code": words("Right"),
+    "rule_code": words("Rule"),
     "times": words("Times in all"),
     "service_code": words("Service"),
     "state": words("State"),

@@ -33,6 +33,7 @@ _SENTENCES = {
     "password_changed": Said(words("New password set")),
     "factor_added": Said(words("Second step added")),
     "factor_removed": Said(words("Second step taken away")),
+    "passkey_renamed": Said(words("Passkey renamed")),
     "codes_made": Said(words("Sheet of codes made")),
     "recovery_code_used": Said(words("Recovery code used")),
     "factors_reset": Said(words("All second steps of a person taken away")),
@@ -42,6 +43,7 @@ _SENTENCES = {
     "link_failed": Said(words("Came with a link that doesn't hold")),
     "access_refused": Said(words("Refused: not there, not to be seen, or not allowed")),
     "form_refused": Said(words("Refused: a form that no page here made")),
+    "policy_broken": Said(words("A browser stopped what a page may not do")),
     "noted_again": Said(words("Again within the hour")),
     "acting_for_chosen": Said(words("Organization to act for chosen")),
     "terms_published": Said(words("Confidentiality terms published")),
@@ -159,7 +161,7 @@ _SENTENCES = {
 }
 SENTENCES: Mapping[str, Said] = MappingProxyType(_SENTENCES)
 # What somebody does who is not signed in; without an actor all else was done by the clock or at the command line.
-AT_THE_DOOR = frozenset({"sign_in_failed", "held_back", "link_failed", "form_refused"})
+AT_THE_DOOR = frozenset({"sign_in_failed", "held_back", "link_failed", "form_refused", "policy_broken"})
 
 
 def said(event: str) -> Said:

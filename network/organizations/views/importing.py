@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from network.accounts.views import turns
 from network.kernel import clock
 from network.kernel.refusals import Conflict
 from network.organizations.commands import importing as commands
@@ -32,6 +33,7 @@ Shown = str | Response | tuple[str, int]
 
 
 @blueprint.route("/organizations/import", methods=["GET", "POST"])
+@turns.paced("upload")
 def import_file() -> Shown:
     """Choose a file; below it, those of before."""
     authorize(actor(), Permission.ORGANIZATION_IMPORT)
