@@ -180,8 +180,8 @@ _ABOUT_ORGANIZATIONS = (
         _MEMBER,
     ),
     Kept(
-        ("contact_entry", "do_not_pair"),
-        words("When an organization was called, what was agreed; which two must not be paired"),
+        ("contact_entry", "do_not_pair", "pairing_note"),
+        words("When an organization was called, what was agreed; notes about pairings; which two must not be paired"),
         words("to keep in touch, and to keep people safe"),
         _MEMBER,
     ),

@@ -4,6 +4,8 @@ from network.pairings.commands.beginning import PairingDraft, begin_pairing, und
 from network.pairings.commands.goals import ClosingDraft, GoalDraft, change_goal, close_goal, reopen_goal, set_goal
 from network.pairings.commands.merging import move_pairings
 from network.pairings.commands.needs import NeedsDraft, assess_needs
+from network.pairings.commands.notes import note_pairing, remove_note
+from network.pairings.commands.nudging import nudge
 from network.pairings.commands.sessions import SessionDraft, correct_session, log_session, take_back_session
 
 __all__ = [
@@ -19,6 +21,9 @@ __all__ = [
     "correct_session",
     "log_session",
     "move_pairings",
+    "note_pairing",
+    "nudge",
+    "remove_note",
     "reopen_goal",
     "set_goal",
     "take_back_session",

@@ -3,6 +3,7 @@
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
 from network.pairings.events.sessions import PairingActivated, SessionCorrected, SessionLogged, SessionTakenBack
+from network.pairings.events.watching import PairingNoted, PairingNoteRemoved, PairingNudged
 
 __all__ = [
     "GoalChanged",
@@ -12,6 +13,9 @@ __all__ = [
     "NeedsAssessed",
     "PairingActivated",
     "PairingBegun",
+    "PairingNoteRemoved",
+    "PairingNoted",
+    "PairingNudged",
     "PairingUndone",
     "PairingsMoved",
     "SessionCorrected",

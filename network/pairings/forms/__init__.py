@@ -4,13 +4,17 @@ from network.pairings.forms.goals import ClosingForm, GoalForm
 from network.pairings.forms.narrowing import PairingsAsked
 from network.pairings.forms.needs import NeedsForm, needs_form
 from network.pairings.forms.sessions import SessionForm, session_form
+from network.pairings.forms.watching import NoteForm, NudgeForm, pairings_in
 
 __all__ = [
     "ClosingForm",
     "GoalForm",
     "NeedsForm",
+    "NoteForm",
+    "NudgeForm",
     "PairingsAsked",
     "SessionForm",
     "needs_form",
+    "pairings_in",
     "session_form",
 ]

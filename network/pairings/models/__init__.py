@@ -1,6 +1,7 @@
 """What is remembered of pairings and of their life."""
 
 from network.pairings.models.needs import Goal, NeedsAssessment, NeedsLevel
+from network.pairings.models.notes import PairingNote
 from network.pairings.models.pairings import Pairing
 from network.pairings.models.sessions import MentoringSession, SessionTopic
 
@@ -10,5 +11,6 @@ __all__ = [
     "NeedsAssessment",
     "NeedsLevel",
     "Pairing",
+    "PairingNote",
     "SessionTopic",
 ]

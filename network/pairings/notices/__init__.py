@@ -1,5 +1,5 @@
 """Who is told about pairings: each part is known by being read here."""
 
-from network.pairings.notices import beginning
+from network.pairings.notices import beginning, nudging
 
-PARTS = (beginning,)
+PARTS = (beginning, nudging)

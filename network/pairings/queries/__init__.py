@@ -1,8 +1,11 @@
 """What can be seen of pairings."""
 
+from network.pairings.queries.board import Board, BoardNarrowing, Watched, board, watched
 from network.pairings.queries.goals import GoalView, goals_of, served_by, services_begun
 from network.pairings.queries.inside import Inside, inside_of, inside_visible_to
 from network.pairings.queries.needs import NeedsView, needs_of
+from network.pairings.queries.notes import NoteLine, get_note, notes
+from network.pairings.queries.nudging import NudgePlan, nudge_plan
 from network.pairings.queries.pairings import (
     PairingFacts,
     PairingLine,
@@ -34,18 +37,25 @@ from network.pairings.queries.sessions import (
 )
 
 __all__ = [
+    "Board",
+    "BoardNarrowing",
     "GoalView",
     "Inside",
     "LogInShort",
     "NeedsView",
+    "NoteLine",
+    "NudgePlan",
     "PairingFacts",
     "PairingLine",
     "PairingNarrowing",
     "SessionLine",
     "SessionTotals",
     "TopicsOfPair",
+    "Watched",
+    "board",
     "counts_by_state",
     "facts_of",
+    "get_note",
     "get_pairing",
     "get_session",
     "goals_of",
@@ -54,6 +64,8 @@ __all__ = [
     "last_way",
     "log_in_short",
     "needs_of",
+    "notes",
+    "nudge_plan",
     "pairing_of",
     "pairings",
     "same_day",
@@ -68,4 +80,5 @@ __all__ = [
     "topics_of",
     "totals_of",
     "visible_to",
+    "watched",
 ]

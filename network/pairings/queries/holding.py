@@ -5,7 +5,7 @@ from uuid import UUID
 
 from network.kernel.holding import Held
 from network.kernel.words import words
-from network.pairings.models import Goal, MentoringSession, NeedsAssessment
+from network.pairings.models import Goal, MentoringSession, NeedsAssessment, PairingNote
 from network.storage.counting import counts_of
 
 _COUNTED = {
@@ -13,6 +13,7 @@ _COUNTED = {
     NeedsAssessment.answered_by_id: words("Needs that you wrote down"),
     Goal.set_by_id: words("Goals that you set"),
     Goal.closed_by_id: words("Goals that you closed"),
+    PairingNote.written_by_id: words("Notes about pairings that you wrote"),
 }
 COLUMNS = frozenset(f"{each.class_.__tablename__}.{each.key}" for each in _COUNTED)
 

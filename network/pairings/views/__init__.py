@@ -1,6 +1,6 @@
 """Pairings as pages."""
 
-from network.pairings.views import goals, needs, pairings, sessions
+from network.pairings.views import goals, needs, pairings, sessions, watching
 from network.pairings.views.room import blueprint
 
 PAGES = (
@@ -8,7 +8,11 @@ PAGES = (
     sessions,
     needs,
     goals,
+    watching,
 )
 """Each gives the blueprint its addresses by being read."""
 
-__all__ = ["PAGES", "blueprint"]
+__all__ = [
+    "PAGES",
+    "blueprint",
+]

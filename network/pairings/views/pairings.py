@@ -4,25 +4,52 @@ from uuid import UUID
 
 from flask import render_template, request
 
-from network.kernel.actor import Role
+from network.kernel.actor import Actor
 from network.organizations import queries as organization_queries
 from network.organizations.queries import say_day
 from network.pairings import queries
 from network.pairings.forms import PairingsAsked
 from network.pairings.rules.durations import say_minutes
 from network.pairings.rules.goals import GOAL_WORDS
+from network.pairings.rules.health import GROUP_WORDS, MOVES, REASON_WORDS, STOPS, say_last
 from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
 from network.pairings.views.room import blueprint
 from network.places import queries as place_queries
 from network.places.rules.distance import in_a_straight_line, kilometres
+from network.policy import Permission, can
 from network.settings.queries import catalogue, sides
 from network.web.gate import actor
 
 
 @blueprint.get("")
 def index() -> str:
-    """The pairings that the actor may see, narrowed by state, region and name."""
+    """The board for those who watch over pairings, the list of their own for all others."""
     who, asked = actor(), PairingsAsked.read(request.args)
+    return board(who, asked) if can(who, Permission.PAIRING_WATCH) else own(who, asked)
+
+
+def board(who: Actor, asked: PairingsAsked) -> str:
+    """The pairings by what needs doing, narrowed by group, state, region and name."""
+    return render_template(
+        "pairings/board.html",
+        asked=asked,
+        board=queries.board(who, asked.on_board, asked.after),
+        groups=GROUP_WORDS,
+        reasons=REASON_WORDS,
+        moves=MOVES,
+        stops=STOPS,
+        words=PAIRING_WORDS,
+        regions=place_queries.regions(),
+        say_day=say_day,
+        say_last=say_last,
+        say_minutes=say_minutes,
+        may_nudge=can(who, Permission.PAIRING_NUDGE),
+        sides=sides(),
+    )
+
+
+def own(who: Actor, asked: PairingsAsked) -> str:
+    """The pairings of one's organizations, narrowed by state, region and name."""
     counts = queries.counts_by_state(who)
     return render_template(
         "pairings/index.html",
@@ -33,7 +60,6 @@ def index() -> str:
         words=PAIRING_WORDS,
         regions=place_queries.regions(),
         say_day=say_day,
-        is_staff=who.is_coordinator or Role.LIAISON in who.roles,
         sides=sides(),
     )
 
