@@ -249,6 +249,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "request_id": log_request(asker, RequestDraft(Asked.ACCESS, date(2026, 11, 2), "Somebody", "By phone.")),
         "incident_id": log_incident(asker, date(2026, 11, 2), "A sheet was lost."),
     }
+    values["note_id"] = pairing_commands.note_pairing(coordinator(), pairing, "canary-note-of-coordinators")
     values["session_id"] = make_session(values["pairing_id"], logged_by_id=member, note="canary-note-of-a-session")
     special = {
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
