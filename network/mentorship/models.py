@@ -102,7 +102,8 @@ class RunEntry(Row):
     __tablename__ = "run_entry"
     __table_args__ = (
         Index("ix_run_entry_run_id_priority", "run_id", "priority"),
-        Index("ix_run_entry_run_id_mentor_id_priority", "run_id", "mentor_id", "priority"),  # who is left out, in order
+        # Who is left out, in order; and the pairs, without reading what is told of each.
+        Index("ix_run_entry_run_id_mentor_id_priority_mentee_id", "run_id", "mentor_id", "priority", "mentee_id"),
         Index("ix_run_entry_run_id_is_locked", "run_id", "is_locked"),
     )
 
@@ -172,10 +173,12 @@ class Proposal(Row):
     __table_args__ = (
         unique_while("uq_proposal_one_open", "state in ('proposed', 'accepted')", "round_id", "mentee_id", "is_second"),
         Index("ix_proposal_mentor_id_state", "mentor_id", "state"),
+        Index("ix_proposal_round_id_state", "round_id", "state"),  # how many stand where
+        Index("ix_proposal_round_id_tier_fit_id", "round_id", "tier", "fit", "id"),  # the order of the answers
     )
 
     id: Mapped[Key]
-    round_id: Mapped[UUID] = refers("matching_round.id")
+    round_id: Mapped[UUID] = refers("matching_round.id", index=False)
     run_id: Mapped[UUID] = refers("matching_run.id")
     mentor_id: Mapped[UUID] = refers("organization.id", index=False)
     mentee_id: Mapped[UUID] = refers("organization.id")

@@ -13,7 +13,7 @@ from network.kernel.refusals import Conflict, Invalid, NotFound
 from network.kernel.words import words
 from network.mentorship.events import RoundMatched, ScenarioAdopted, ScenarioSaved
 from network.mentorship.models import QueuedMatching, Round, RoundChoice, Run, RunEntry, RunMentor, RunSecond, Scenario
-from network.mentorship.queries.inputs import is_up_to_date, words_digest
+from network.mentorship.queries.inputs import Ran, is_up_to_date, words_digest
 from network.mentorship.queries.problem import problem_for
 from network.mentorship.queries.rounds import choices_of, held_round
 from network.mentorship.queries.solving import Solved
@@ -56,7 +56,7 @@ def save_scenario(actor: Actor, round_id: UUID, name: str) -> UUID:
     authorize(actor, Permission.ROUND_MANAGE, row)
     insist_open(row.state)
     run = db.session.get(Run, row.current_run_id) if row.current_run_id else None
-    if run is None or not is_up_to_date(row, run):
+    if run is None or not is_up_to_date(row.id, row.version, Ran(run.round_version, run.made_at, run.figures)):
         raise Conflict(words("Match first: this plan is not up to date."))
     scenario = Scenario(
         id=uuid4(),

@@ -1,15 +1,15 @@
 """What can be seen of matching: rounds, plans and proposals."""
 
+from network.mentorship.queries.answers import answers_in, counts_in
 from network.mentorship.queries.decisions import decisions, left_out_of
 from network.mentorship.queries.problem import problem_for
 from network.mentorship.queries.proposals import (
-    answers_in,
     cards_of,
     get_proposal,
     line_of_proposal,
     proposals_of,
 )
-from network.mentorship.queries.publishing import publishing
+from network.mentorship.queries.publishing import fresh_in, publishing
 from network.mentorship.queries.queueing import MatchingView, matching_of
 from network.mentorship.queries.rounds import get_round, round_of, rounds
 from network.mentorship.queries.runs import mentors_of, openings_of, pair_of, run_of
@@ -29,7 +29,9 @@ __all__ = [
     "answers_in",
     "cards_of",
     "comparison",
+    "counts_in",
     "decisions",
+    "fresh_in",
     "get_proposal",
     "get_round",
     "left_out_of",

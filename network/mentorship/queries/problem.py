@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from network.kernel.actor import Actor
 from network.mentorship.models import Answer, Proposal, Round, RoundChoice
 from network.mentorship.queries.parties import Entry, Home, Surroundings, mentors_and_mentees, party_of, surroundings
-from network.mentorship.queries.rounds import get_round
+from network.mentorship.queries.rounds import RoundRow, get_round
 from network.mentorship.rules.lifecycle import ChoiceKind, ProposalState
 from network.mentorship.rules.parameters import from_plain
 from network.mentorship.rules.values import Constraints, PairKey, Party, Problem, Second
@@ -221,7 +221,7 @@ def home_of(row: Community) -> Home:
     return Home(row.id, row.name, row.region_code, row.latitude, row.longitude, row.population, row.access, row.time_zone)
 
 
-def constraints(row: Round, promised: Commitments, both: tuple[set[str], set[str]]) -> Constraints:
+def constraints(row: Round | RoundRow, promised: Commitments, both: tuple[set[str], set[str]]) -> Constraints:
     """What coordinators decided, in two statements. `both` are the ids of the mentors and mentees that take part.
 
     What was published stays, unless a coordinator decided otherwise since or one of the two no longer takes part.

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from network.kernel.actor import Actor
 from network.kernel.words import Words, from_json
 from network.mentorship.models import Round, RunEntry, RunSecond
-from network.mentorship.queries.rounds import get_round
+from network.mentorship.queries.rounds import RoundRow, get_round
 from network.mentorship.queries.runs import (
     Mentee,
     MenteeHome,
@@ -63,7 +63,7 @@ def seconds_of(actor: Actor, round_id: UUID, mentee_ids: Iterable[UUID]) -> dict
     return {found[0].mentee_id: _view(*found) for found in db.session.execute(asked)}
 
 
-def _with_mentor(row: Round) -> Select[Any]:
+def _with_mentor(row: Round | RoundRow) -> Select[Any]:
     return (
         select(RunSecond, Mentor, MentorHome, MentorRegion)
         .join(Mentor, Mentor.id == RunSecond.mentor_id)

@@ -73,13 +73,14 @@ def show_pair(round_id: UUID, mentee_id: UUID) -> str | Response:
 
 def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
     """What every part of the page needs."""
+    both = sides()
     return {
         "round": row,
         "plan": plan_of(row),
         "run": run,
         "asked": asked,
-        "sides": sides(),
-        "both_sides": tuple(sides().items()),
+        "sides": both,
+        "both_sides": tuple(both.items()),
         "state": ROUND_WORDS[row.state],
         "made_at": moment(run.made_at, zone()),
         "full_fit": FULL_FIT,
@@ -100,7 +101,7 @@ def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView, page: Pag
         "left_out": _left_out(who, round_id, asked),
         "openings": openings.best,
         "matching": None if run.is_current else queries.matching_of(who, round_id),
-        "fresh": queries.publishing(who, round_id).fresh if row.published_at else run.served + run.second_mentors,
+        "fresh": queries.fresh_in(who, round_id) if row.published_at else run.served + run.second_mentors,
         "places": openings.places,
         "first": STRATEGY_NAMES[row.parameters.strategy],
         "decisions": queries.decisions(who, round_id),
