@@ -36,7 +36,7 @@ class Ran(NamedTuple):
 
 
 def is_up_to_date(round_id: UUID, version: int, ran: Ran) -> bool:
-    """Whether the run is what the round, at its version of now, would give. At most one statement beside what pages ask anyway."""
+    """Whether the run is what the round, at its version of now, would give. At most one statement beside those of every page."""
     return ran.version == version and not changed_since(ran.made_at, round_id) and _words_hold(ran.figures)
 
 
