@@ -273,10 +273,10 @@ class ImportUndone(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportFailed(Event):
-    """The clock's work on an import broke down at this step (rules.importing.Step) and changed nothing."""
+    """The clock's work on an import broke down and changed nothing. `kind` is the step (rules.importing.Step)."""
 
     batch_id: UUID
-    step_code: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

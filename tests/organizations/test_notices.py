@@ -79,8 +79,8 @@ def test_who_asked_for_a_large_import_hears_that_it_is_done(app: Flask, sign_in:
     assert inbox_of(sign_in, other) == []
     db.session.execute(update(ImportBatch).where(ImportBatch.id == large).values(asked_by_id=maren))
     db.session.commit()
-    say(None, ImportFailed(batch_id=large, step_code="undoing"))
-    say(None, ImportFailed(batch_id=large, step_code="applying"))
+    say(None, ImportFailed(batch_id=large, kind="undoing"))
+    say(None, ImportFailed(batch_id=large, kind="applying"))
     assert inbox_of(sign_in, maren)[:2] == [
         "Your import broke down. Nothing was changed.",
         "Taking your import back broke down. It stays in force.",

@@ -51,7 +51,7 @@ def of_a_failure(fact: ImportFailed) -> Iterable[Notice]:
     """Who waits for it: she may have left the page long ago."""
     person_id = waiting_for(fact.batch_id)
     if person_id is not None:
-        yield Notice(person_id, STAYS if fact.step_code == Step.UNDOING else BROKEN, {"batch": fact.batch_id})
+        yield Notice(person_id, STAYS if fact.kind == Step.UNDOING else BROKEN, {"batch": fact.batch_id})
 
 
 @shows(JOINED)

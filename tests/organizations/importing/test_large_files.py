@@ -126,7 +126,7 @@ def test_a_check_that_breaks_down_says_so_and_is_not_tried_for_ever(client: Flas
     assert re.search(r"tell an administrator when: \d+ \w+ \d{4}, ", text)
     assert f'href="{address}/columns"' in text
     assert "Refresh" not in page.headers
-    assert told_facts() == [{"batch_id": str(batch_id(address)), "step": "reading"}]
+    assert told_facts() == [{"batch_id": str(batch_id(address)), "kind": "reading"}]
 
 
 def told_facts() -> list[object]:

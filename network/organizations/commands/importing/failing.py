@@ -28,4 +28,4 @@ def fail_import(actor: Actor, claim: Claim, why: Words) -> None:
     else:
         batch.state, batch.summary = Step.FAILED, {"failed": failure}
     batch.claimed_at, batch.turn = None, 0
-    record(actor, ImportFailed(batch_id=batch.id, step_code=claim.step))
+    record(actor, ImportFailed(batch_id=batch.id, kind=claim.step))

@@ -165,14 +165,14 @@ def _parts() -> defaultdict[UUID, dict[str, Any]]:
 
 
 def _add_services(parts: defaultdict[UUID, dict[str, Any]]) -> None:
-    """Each service with how it stands and since when, empty where nobody said."""
-    services = (
+    """Each service with how it stands and the day on which that was said."""
+    asked = (
         select(OrganizationChoice.organization_id, OrganizationChoice.code, ServiceStatus.state, ServiceStatus.as_of)
         .outerjoin(ServiceStatus, TOLD)
         .where(OrganizationChoice.list == "service")
         .order_by(OrganizationChoice.position, OrganizationChoice.code)
     )
-    for id, code, state, as_of in db.session.execute(services).tuples():
+    for id, code, state, as_of in db.session.execute(asked).tuples():
         _append(parts[id], "services", (code, state or "", as_of.isoformat() if as_of else ""))
 
 
