@@ -72,7 +72,6 @@ _PLAIN = {
     "rule_code": words("Rule"),
     "times": words("Times in all"),
     "service_code": words("Service"),
-    "step_code": words("Step"),
     "state": words("State"),
     "topics": words("Topics"),
     "is_mailed": words("Mailed"),

@@ -116,6 +116,7 @@ def _plain(choice: RoundChoice) -> dict[str, Any]:
         "kind": choice.kind,
         "mentor": str(choice.mentor_id),
         "mentee": str(choice.mentee_id),
+        "second": choice.is_second,
         "reason": choice.reason,
         "by": str(choice.made_by_id) if choice.made_by_id else None,
     }
@@ -127,6 +128,7 @@ def _choice_of(actor: Actor, round_id: UUID, plain: Mapping[str, Any]) -> RoundC
         kind=plain["kind"],
         mentor_id=UUID(plain["mentor"]),
         mentee_id=UUID(plain["mentee"]),
+        is_second=plain.get("second", False),  # plans of before had none
         reason=plain["reason"],
         made_at=clock.now(),
         made_by_id=UUID(plain["by"]) if plain["by"] else actor.person_id,
@@ -170,7 +172,8 @@ def _keep_seconds(run_id: UUID, pairs: Iterable[Mapping[str, Any]]) -> None:
             "mentee_id": UUID(each["mentee"]),
             "mentor_id": UUID(each["mentor"]),
             "is_kept": each["kept"],
-            **{name: each[name] for name in ("tier", "fit", "km", "reasons")},
+            "is_locked": each["locked"],
+            **{name: each[name] for name in ("tier", "fit", "km", "reasons", "choices")},
         }
         for each in pairs
     ]

@@ -14,7 +14,7 @@ from network.mentorship.queries.queueing import MatchingView, matching_of
 from network.mentorship.queries.rounds import get_round, round_of, rounds
 from network.mentorship.queries.runs import mentors_of, openings_of, pair_of, run_of
 from network.mentorship.queries.scenarios import comparison, scenarios
-from network.mentorship.queries.seconds import SecondView, seconds_alone, seconds_of
+from network.mentorship.queries.seconds import SecondMoves, SecondView, second_moves, seconds_alone, seconds_of
 from network.mentorship.queries.solving import Solved, solve
 from network.mentorship.queries.table import Narrowing, Order, Standing, all_pairs, number_of, pairs
 
@@ -22,6 +22,7 @@ __all__ = [
     "MatchingView",
     "Narrowing",
     "Order",
+    "SecondMoves",
     "SecondView",
     "Solved",
     "Standing",
@@ -49,6 +50,7 @@ __all__ = [
     "rounds",
     "run_of",
     "scenarios",
+    "second_moves",
     "seconds_alone",
     "seconds_of",
     "solve",
