@@ -199,6 +199,12 @@ _ABOUT_ORGANIZATIONS = (
         _MEMBER,
     ),
     Kept(
+        ("agreement", "agreement_signature", "agreement_template"),
+        words("Agreements of pairings: each version, who wrote and who signed it"),
+        words("to show what two organizations promised each other"),
+        _MEMBER,
+    ),
+    Kept(
         ("mentoring_session", "session_topic"),
         words("Mentoring sessions: when, how, how long, about what; who logged it; notes for the two organizations"),
         words("to see that pairs meet, and to report hours to funders"),

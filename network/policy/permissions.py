@@ -84,3 +84,6 @@ class Permission(StrEnum):
     SESSION_CORRECT = "session_log:correct"
     NEEDS_READ = "needs:read"
     PAIRING_WRITE = "pairing:write"
+    AGREEMENT_READ = "agreement:read"
+    AGREEMENT_SIGN = "agreement:sign"
+    AGREEMENT_TEMPLATE_EDIT = "agreement_template:edit"

@@ -93,4 +93,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     ],
     Permission.NEEDS_READ: [[p.is_of_either_side]],
     Permission.PAIRING_WRITE: [[p.is_of_either_side]],
+    Permission.AGREEMENT_READ: [[p.is_of_either_side]],
+    Permission.AGREEMENT_SIGN: [[p.leads_either_side]],
+    Permission.AGREEMENT_TEMPLATE_EDIT: [[p.is_coordinator]],
 }

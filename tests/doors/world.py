@@ -29,7 +29,8 @@ from network.mentorship import commands as mentorship_commands
 from network.organizations import commands as organization_commands
 from network.organizations.models import Invitation, Membership
 from network.pairings import commands as pairing_commands
-from network.pairings.commands import ClosingDraft, GoalDraft
+from network.pairings.commands import AgreementDraft, ClosingDraft, GoalDraft
+from network.pairings.rules.agreements import SECTIONS
 from network.pairings.rules.goals import GoalState
 from network.privacy.commands.duties import RequestDraft, log_incident, log_request
 from network.privacy.rules.duties import Asked
@@ -217,6 +218,8 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     assert member is not None
     make_app(member)
     pairing, learner = make_pairing(b, a), lead_of(a)
+    texts = dict.fromkeys(SECTIONS, "Yes.")
+    pairing_commands.write_agreement(learner, pairing, AgreementDraft(texts, clock.today() + timedelta(90)))
     about = {"person_id": str(member), "role": "coordinator", "region_code": None}
     values = {
         "draft_id": _draft(kinds["lead of A"], f"/organizations/{a}/edit"),

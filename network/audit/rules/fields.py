@@ -87,6 +87,7 @@ _PLAIN = {
     "waiting_since": words("Waiting since"),
     "is_lead": words("As lead"),
     "is_yes": words("Yes"),
+    "is_whole": words("By both"),
     "is_by_phone": words("By phone"),
     "tries": words("Wrong tries"),
     "rows": words("Rows"),

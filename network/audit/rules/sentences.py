@@ -159,6 +159,9 @@ _SENTENCES = {
     "goal_changed": Said(words("Goal changed"), Permission.ROUND_MANAGE),
     "goal_closed": Said(words("Goal reached or let go"), Permission.ROUND_MANAGE),
     "goal_reopened": Said(words("Goal opened again"), Permission.ROUND_MANAGE),
+    "agreement_written": Said(words("Version of an agreement written"), Permission.ROUND_MANAGE),
+    "agreement_signed": Said(words("Agreement signed for a side"), Permission.ROUND_MANAGE),
+    "agreement_template_written": Said(words("Words for new agreements changed")),
     "pairing_undone": Said(words("Pairing taken back"), Permission.ROUND_MANAGE),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
 }

@@ -1,5 +1,6 @@
 """What can be done with a pairing."""
 
+from network.pairings.commands.agreements import AgreementDraft, sign_agreement, write_agreement, write_template
 from network.pairings.commands.beginning import PairingDraft, begin_pairing, undo_pairing
 from network.pairings.commands.goals import ClosingDraft, GoalDraft, change_goal, close_goal, reopen_goal, set_goal
 from network.pairings.commands.merging import move_pairings
@@ -9,6 +10,7 @@ from network.pairings.commands.nudging import nudge
 from network.pairings.commands.sessions import SessionDraft, correct_session, log_session, take_back_session
 
 __all__ = [
+    "AgreementDraft",
     "ClosingDraft",
     "GoalDraft",
     "NeedsDraft",
@@ -26,6 +28,9 @@ __all__ = [
     "remove_note",
     "reopen_goal",
     "set_goal",
+    "sign_agreement",
     "take_back_session",
     "undo_pairing",
+    "write_agreement",
+    "write_template",
 ]

@@ -1,5 +1,6 @@
 """What a browser may send about pairings."""
 
+from network.pairings.forms.agreements import AgreementForm, SignForm, TextsForm, agreement_form, template_form
 from network.pairings.forms.goals import ClosingForm, GoalForm
 from network.pairings.forms.narrowing import PairingsAsked
 from network.pairings.forms.needs import NeedsForm, needs_form
@@ -7,6 +8,7 @@ from network.pairings.forms.sessions import SessionForm, session_form
 from network.pairings.forms.watching import NoteForm, NudgeForm, pairings_in
 
 __all__ = [
+    "AgreementForm",
     "ClosingForm",
     "GoalForm",
     "NeedsForm",
@@ -14,7 +16,11 @@ __all__ = [
     "NudgeForm",
     "PairingsAsked",
     "SessionForm",
+    "SignForm",
+    "TextsForm",
+    "agreement_form",
     "needs_form",
     "pairings_in",
     "session_form",
+    "template_form",
 ]

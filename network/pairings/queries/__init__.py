@@ -1,5 +1,14 @@
 """What can be seen of pairings."""
 
+from network.pairings.queries.agreements import (
+    AgreementStanding,
+    AgreementView,
+    TemplateView,
+    agreement_of,
+    agreement_standing,
+    agreements_of,
+    template_now,
+)
 from network.pairings.queries.board import Board, BoardNarrowing, Watched, board, watched
 from network.pairings.queries.goals import GoalView, goals_of, served_by, services_begun
 from network.pairings.queries.inside import Inside, inside_of, inside_visible_to
@@ -37,6 +46,8 @@ from network.pairings.queries.sessions import (
 )
 
 __all__ = [
+    "AgreementStanding",
+    "AgreementView",
     "Board",
     "BoardNarrowing",
     "GoalView",
@@ -50,8 +61,12 @@ __all__ = [
     "PairingNarrowing",
     "SessionLine",
     "SessionTotals",
+    "TemplateView",
     "TopicsOfPair",
     "Watched",
+    "agreement_of",
+    "agreement_standing",
+    "agreements_of",
     "board",
     "counts_by_state",
     "facts_of",
@@ -76,6 +91,7 @@ __all__ = [
     "sessions",
     "sessions_visible_to",
     "takes_sessions",
+    "template_now",
     "today_of",
     "topics_of",
     "totals_of",

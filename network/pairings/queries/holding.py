@@ -5,7 +5,15 @@ from uuid import UUID
 
 from network.kernel.holding import Held
 from network.kernel.words import words
-from network.pairings.models import Goal, MentoringSession, NeedsAssessment, PairingNote
+from network.pairings.models import (
+    Agreement,
+    AgreementSignature,
+    AgreementTemplate,
+    Goal,
+    MentoringSession,
+    NeedsAssessment,
+    PairingNote,
+)
 from network.storage.counting import counts_of
 
 _COUNTED = {
@@ -14,6 +22,9 @@ _COUNTED = {
     Goal.set_by_id: words("Goals that you set"),
     Goal.closed_by_id: words("Goals that you closed"),
     PairingNote.written_by_id: words("Notes about pairings that you wrote"),
+    Agreement.written_by_id: words("Versions of agreements that you wrote"),
+    AgreementSignature.signed_by_id: words("Agreements that you signed"),
+    AgreementTemplate.written_by_id: words("Words for new agreements that you changed"),
 }
 COLUMNS = frozenset(f"{each.class_.__tablename__}.{each.key}" for each in _COUNTED)
 

@@ -1,6 +1,6 @@
 """Pairings as pages."""
 
-from network.pairings.views import goals, needs, pairings, sessions, watching
+from network.pairings.views import agreements, goals, needs, pairings, sessions, watching
 from network.pairings.views.room import blueprint
 
 PAGES = (
@@ -9,6 +9,7 @@ PAGES = (
     needs,
     goals,
     watching,
+    agreements,
 )
 """Each gives the blueprint its addresses by being read."""
 
