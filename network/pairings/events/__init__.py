@@ -1,6 +1,15 @@
 """What can happen to a pairing, and in it."""
 
 from network.pairings.events.agreements import AgreementSigned, AgreementTemplateWritten, AgreementWritten
+from network.pairings.events.changes import (
+    MentoringAnswered,
+    PairingCompleted,
+    PairingEnded,
+    PairingExtended,
+    PairingPaused,
+    PairingResumed,
+)
+from network.pairings.events.checks import CheckAnswered, CheckDue
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
 from network.pairings.events.sessions import PairingActivated, SessionCorrected, SessionLogged, SessionTakenBack
@@ -10,16 +19,24 @@ __all__ = [
     "AgreementSigned",
     "AgreementTemplateWritten",
     "AgreementWritten",
+    "CheckAnswered",
+    "CheckDue",
     "GoalChanged",
     "GoalClosed",
     "GoalReopened",
     "GoalSet",
+    "MentoringAnswered",
     "NeedsAssessed",
     "PairingActivated",
     "PairingBegun",
+    "PairingCompleted",
+    "PairingEnded",
+    "PairingExtended",
     "PairingNoteRemoved",
     "PairingNoted",
     "PairingNudged",
+    "PairingPaused",
+    "PairingResumed",
     "PairingUndone",
     "PairingsMoved",
     "SessionCorrected",
