@@ -19,7 +19,7 @@ class ChangeForm(Form):
     """A change; each takes the fields that its page shows."""
 
     day = Day(_l("Until when"), validators=[Optional()])
-    why = SelectField(_l("Why it ends"), validators=[Optional()])
+    why = SelectField(_l("Why it ends"), validate_choice=False)  # other changes show no reason; the command knows the list
     wants_again = BooleanField(_l("The side that learns wants another mentor: it takes its old place in line"))
     note = TextAreaField(_l("For coordinators alone"), filters=[tidied_lines], validators=[Optional(), Text(4_000)])
     is_silent = BooleanField(_l("Tell neither side"))
