@@ -74,6 +74,8 @@ class Permission(StrEnum):
     PROPOSAL_ANSWER_BY_PHONE = "proposal:answer_by_phone"
     PAIRING_VIEW = "pairing:view"
     PAIRING_BEGIN = "pairing:begin"
+    REPORT_VIEW = "report:view"
+    REPORT_ISSUE = "report:issue"
     SESSION_LOG = "session_log:keep"
     SESSION_READ = "session_log:read_all"
     SESSION_CORRECT = "session_log:correct"

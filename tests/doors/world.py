@@ -28,6 +28,8 @@ from network.kernel.typed import Typed
 from network.mentorship import commands as mentorship_commands
 from network.organizations import commands as organization_commands
 from network.organizations.models import Invitation, Membership
+from network.pairings.commands import ReportDraft, issue_report
+from network.pairings.rules.reports.periods import Period
 from network.privacy.commands.duties import RequestDraft, log_incident, log_request
 from network.privacy.rules.duties import Asked
 from network.settings.queries import catalogue, forget
@@ -228,6 +230,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "incident_id": log_incident(asker, date(2026, 11, 2), "A sheet was lost."),
     }
     values["session_id"] = make_session(values["pairing_id"], logged_by_id=member, note="canary-note-of-a-session")
+    values["report_id"] = issue_report(coordinator(), ReportDraft(Period(date(2026, 10, 1), date(2026, 12, 31))))
     special = {
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),

@@ -146,6 +146,8 @@ _SENTENCES = {
     "session_logged": Said(words("Mentoring session logged"), Permission.ROUND_MANAGE),
     "session_corrected": Said(words("Mentoring session corrected"), Permission.ROUND_MANAGE),
     "session_taken_back": Said(words("Mentoring session taken back"), Permission.ROUND_MANAGE),
+    "report_issued": Said(words("Report on pairings issued"), Permission.REPORT_VIEW),
+    "figures_taken": Said(words("Figures on pairings taken away as a file"), Permission.REPORT_VIEW),
     "pairing_undone": Said(words("Pairing taken back"), Permission.ROUND_MANAGE),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
 }

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from network.kernel.holding import Held
 from network.kernel.words import words
-from network.pairings.models import MentoringSession
+from network.pairings.models import MentoringSession, PairingReport
 from network.storage.counting import counts_of
 
 _COUNTED = {
     MentoringSession.logged_by_id: words("Sessions that you logged"),
+    PairingReport.issued_by_id: words("Reports that you issued"),
 }
 COLUMNS = frozenset(f"{each.class_.__tablename__}.{each.key}" for each in _COUNTED)
 

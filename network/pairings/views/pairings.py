@@ -14,6 +14,7 @@ from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
 from network.pairings.views.room import blueprint
 from network.places import queries as place_queries
 from network.places.rules.distance import in_a_straight_line, kilometres
+from network.policy import Permission, can
 from network.settings.queries import catalogue, sides
 from network.web.gate import actor
 
@@ -32,6 +33,7 @@ def index() -> str:
         words=PAIRING_WORDS,
         regions=place_queries.regions(),
         say_day=say_day,
+        may_report=can(who, Permission.REPORT_VIEW),
         is_staff=who.is_coordinator or Role.LIAISON in who.roles,
         sides=sides(),
     )
