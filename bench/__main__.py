@@ -1,9 +1,11 @@
 """`make bench`: speed and size, each beside a baseline measured in the same minutes."""
 
-from bench import door, matching, pages, start
+from bench import door, matching, pages, pairings, start
 
 if __name__ == "__main__":
     pages.main()
+    print()
+    pairings.main()
     print()
     start.main()
     print()

@@ -1,11 +1,12 @@
 """Two things timed in turns in the same minutes, so that a busy machine slows both alike."""
 
+import gc
 import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-ROUNDS = 7
+ROUNDS = 9
 
 
 def processor_ms(act: Callable[[], object], times: int) -> float:
@@ -18,14 +19,27 @@ def processor_ms(act: Callable[[], object], times: int) -> float:
 
 @dataclass(frozen=True)
 class Spent:
-    """Processor milliseconds of one call: the middle of the rounds, and the best."""
+    """Processor milliseconds of one call, in each of the rounds."""
 
-    median: float
-    best: float
+    rounds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.rounds)
+
+    @property
+    def best(self) -> float:
+        return min(self.rounds)
+
+    def times(self, other: "Spent") -> float:
+        """How many times the other: the middle of what each round says, so that a neighbour's work slows both alike."""
+        return statistics.median(mine / its for mine, its in zip(self.rounds, other.rounds, strict=True))
 
 
 def in_turns(acts: Mapping[str, Callable[[], object]], times: int = 20) -> dict[str, Spent]:
-    """What each act costs; in every round each act has its turn."""
+    """What each act costs; in every round each act has its turn. What was made before is not gone through at each clearing."""
+    gc.collect()
+    gc.freeze()
     for act in acts.values():
         act()
         act()
@@ -33,7 +47,7 @@ def in_turns(acts: Mapping[str, Callable[[], object]], times: int = 20) -> dict[
     for _ in range(ROUNDS):
         for name, act in acts.items():
             found[name].append(processor_ms(act, times))
-    return {name: Spent(statistics.median(values), min(values)) for name, values in found.items()}
+    return {name: Spent(tuple(values)) for name, values in found.items()}
 
 
 def table(heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:

@@ -64,9 +64,9 @@ def create_app(settings: Settings) -> Flask:
     Babel(app, locale_selector=lambda: LOCALE)
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
     refuse_forgeries(app, settings.base_url)
-    know_keeper(app, keep_typed)
+    know_keeper(app, keep_typed, keep_own)
     hang_the_door(app, load_actor, features.hurdles(settings))
-    CSRFProtect(app)
+    CSRFProtect(app).exempt("network.home.views.broken_policy")  # a browser sends it, and no form
     armour(app, is_https=settings.is_https)
     answer_refusals(app, str(DEFAULTS["quick_exit_url"]))
     dress_templates(app, make_nav, network_name, STATIC)
@@ -147,6 +147,12 @@ def keep_typed(sign_in_id: UUID, typed: Typed) -> UUID | None:
     """Keep what was typed in a session that has ended, for whoever had it."""
     person_id = account_queries.whose_ended(sign_in_id, clock.now())
     return person_id if person_id and keep(person_id, typed) else None
+
+
+def keep_own(typed: Typed) -> bool:
+    """Keep what who acts has typed, until she comes back to it."""
+    person_id = actor().person_id
+    return person_id is not None and keep(person_id, typed)
 
 
 def network_name() -> str:

@@ -28,7 +28,7 @@ from network.storage.db import Row, db, driver
 from tests.pages import assert_well_made
 from tests.postgres import Cluster, NoPostgres
 
-pytest_plugins = ("tests.hashing", "tests.mutation")
+pytest_plugins = ("tests.hashing", "tests.mutation", "tests.processes")
 
 TABLES = Row.metadata.sorted_tables
 FLAGS = [

@@ -1,12 +1,13 @@
 """Posting a form as a browser does: fetch the page, take its token, send what was typed."""
 
-from html.parser import HTMLParser
 from typing import Any
 
 from flask.testing import FlaskClient
 
+from tests.markup import Reader
 
-class _Token(HTMLParser):
+
+class _Token(Reader):
     value = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -1,16 +1,15 @@
 """What every page that a test fetches must be: one heading, labelled fields, nothing inline."""
 
-from html.parser import HTMLParser
+from tests.markup import Reader
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SVG_SINGLE = {"path", "circle", "rect", "use", "line", "polyline", "polygon", "ellipse"}
 
 
-class Page(HTMLParser):
+class Page(Reader):
     """A page as a list of what is wrong with it."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.headings = 0
         self.title = ""
         self.ids: list[str] = []
@@ -21,7 +20,6 @@ class Page(HTMLParser):
         self.tokens = 0
         self._open: list[str] = []
         self.feed(html)
-        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)

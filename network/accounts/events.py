@@ -235,3 +235,10 @@ class LinkFailed(Event):
     """Somebody came with a link that doesn't hold, or never did. `kind` is what it should have opened."""
 
     kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyRenamed(Event):
+    """Somebody calls one of her passkeys something else."""
+
+    person_id: UUID

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from network.accounts.views.turns import paced
 from network.audit import commands, forms, queries
 from network.audit.events import JournalRead
 from network.audit.queries import Detail, Entry
@@ -56,6 +57,7 @@ def own_acts() -> str:
 
 @blueprint.post("/export")
 @needs_fresh
+@paced("export")
 def export() -> Response:
     """What the filters leave, as a file whose cells no program runs. Its name tells nothing."""
     if not forms.PressForm().validate_on_submit():

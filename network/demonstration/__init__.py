@@ -10,6 +10,7 @@ from sqlalchemy import select
 from network.accounts.commands import PersonDraft, accept_terms, add_person, give_role, publish_terms
 from network.accounts.models import Person
 from network.accounts.queries import missing_terms, owed_terms
+from network.demonstration.pairings import run_pairs
 from network.kernel import clock
 from network.kernel.actor import SYSTEM, Actor, Role
 from network.kernel.folding import fold
@@ -88,6 +89,7 @@ def load_once() -> None:
         file = HERE / "organizations.csv"
         import_table(SYSTEM, as_of(clock.today(), read_table(file.read_bytes(), file.name)))
     add_characters(known)
+    run_pairs()
 
 
 def as_of(today: date, table: Table) -> Table:

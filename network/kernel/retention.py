@@ -12,7 +12,7 @@ _NETWORK = words("as long as the network runs")
 
 _MATCHING = (
     "matching_round", "matching_run", "run_entry", "run_mentor", "run_second", "round_choice", "scenario", "proposal", "answer",
-    "pairing", "preference", "queued_matching",
+    "pairing", "needs_assessment", "needs_level", "pairing_goal", "preference", "queued_matching",
 )  # fmt: skip
 
 _ABOUT_PEOPLE = (
@@ -52,8 +52,8 @@ _ABOUT_PEOPLE = (
     ),
     Kept(
         ("sign_in_try",),
-        words("Counts of tries to sign in, under digests that name nobody"),
-        words("to slow down whoever guesses passwords"),
+        words("Counts of tries to sign in, and of files and invitations, under digests that name nobody"),
+        words("to slow down whoever guesses passwords or takes too much"),
         words("after the last try"),
         limit=timedelta(days=1),
         column="last_at",
@@ -180,8 +180,8 @@ _ABOUT_ORGANIZATIONS = (
         _MEMBER,
     ),
     Kept(
-        ("contact_entry", "do_not_pair"),
-        words("When an organization was called, what was agreed; which two must not be paired"),
+        ("contact_entry", "do_not_pair", "pairing_note"),
+        words("When an organization was called, what was agreed; notes about pairings; which two must not be paired"),
         words("to keep in touch, and to keep people safe"),
         _MEMBER,
     ),
@@ -196,6 +196,12 @@ _ABOUT_ORGANIZATIONS = (
         _MATCHING,
         words("Matching: rounds, plans with their reasons, proposals, answers and pairings"),
         words("to match fairly, and to show why"),
+        _MEMBER,
+    ),
+    Kept(
+        ("agreement", "agreement_signature", "agreement_template"),
+        words("Agreements of pairings: each version, who wrote and who signed it"),
+        words("to show what two organizations promised each other"),
         _MEMBER,
     ),
     Kept(

@@ -64,6 +64,14 @@ class MatchingDone(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingFailed(Event):
+    """The clock could not make the plan that was asked of it; nothing was changed."""
+
+    round_id: UUID
+    matching_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundMatched(Event):
     """A plan was made and stored."""
 

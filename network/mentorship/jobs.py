@@ -1,14 +1,16 @@
 """What happens to rounds on the clock: large ones are matched."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from network.kernel.actor import Actor
 from network.kernel.job import Job
 from network.kernel.refusals import Conflict, Invalid, NotFound
+from network.kernel.words import Words
 from network.mentorship import commands, queries
 from network.mentorship.commands.queueing import Claim
 from network.mentorship.queries.solving import LONGEST_ON_CLOCK, Stopped, Watch
-from network.mentorship.rules.queueing import BROKE_DOWN
+from network.mentorship.rules.queueing import BROKE_DOWN, CHANGED
 
 
 def match_large_rounds(actor: Actor) -> None:
@@ -16,15 +18,18 @@ def match_large_rounds(actor: Actor) -> None:
     claim = commands.claim_matching()
     if claim is None:
         return
+    if claim.spent:
+        _fail(actor, claim, CHANGED)
+        return
     try:
         solved = queries.solve(queries.problem_for(actor, claim.round_id), LONGEST_ON_CLOCK, _watch(claim))
     except Stopped:
         return
     except (Invalid, Conflict) as refusal:
-        commands.fail_matching(claim, refusal.message)
+        _fail(actor, claim, refusal.message)
         return
     except Exception:
-        commands.fail_matching(claim, BROKE_DOWN)
+        _fail(actor, claim, BROKE_DOWN)
         raise
     try:
         commands.store_queued(actor, claim, solved)
@@ -32,6 +37,12 @@ def match_large_rounds(actor: Actor) -> None:
         return  # somebody took it back
     except Conflict:
         commands.wait_again(claim)
+
+
+def _fail(actor: Actor, claim: Claim, why: Words) -> None:
+    """Say so, unless somebody took it back meanwhile."""
+    with suppress(NotFound):
+        commands.fail_matching(actor, claim, why)
 
 
 def _watch(claim: Claim) -> Watch:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Float, Index, Integer, SmallInteger, Text, UniqueConstraint, Uuid
+from sqlalchemy import Boolean, Float, Index, Integer, SmallInteger, Text, UniqueConstraint, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, json_type, refers, unique_while
@@ -30,12 +30,15 @@ class Round(Row):
 
 
 class RoundChoice(Row):
-    """A coordinator's decision on one pair of a round: kind is locked, moved (locked to another mentor) or forbidden."""
+    """A coordinator's decision on one pair of a round: kind is locked, moved (locked to another mentor) or forbidden.
+
+    `is_second` tells a pair that is locked or moved as the second one; what is forbidden is forbidden as both.
+    """
 
     __tablename__ = "round_choice"
     __table_args__ = (
         UniqueConstraint("round_id", "mentor_id", "mentee_id"),
-        unique_while("uq_round_choice_one_mentor", "kind <> 'forbidden'", "round_id", "mentee_id"),
+        unique_while("uq_round_choice_one_mentor", "kind <> 'forbidden'", "round_id", "mentee_id", "is_second"),
     )
 
     id: Mapped[Key]
@@ -43,6 +46,7 @@ class RoundChoice(Row):
     kind: Mapped[Code]
     mentor_id: Mapped[UUID] = refers("organization.id")
     mentee_id: Mapped[UUID] = refers("organization.id")
+    is_second: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     reason: Mapped[Prose] = mapped_column(default="")
     made_at: Mapped[Moment]
     made_by_id: Mapped[UUID | None] = mapped_column(Uuid)
@@ -102,7 +106,8 @@ class RunEntry(Row):
     __tablename__ = "run_entry"
     __table_args__ = (
         Index("ix_run_entry_run_id_priority", "run_id", "priority"),
-        Index("ix_run_entry_run_id_mentor_id_priority", "run_id", "mentor_id", "priority"),  # who is left out, in order
+        # Who is left out, in order; and the pairs, without reading what is told of each.
+        Index("ix_run_entry_run_id_mentor_id_priority_mentee_id", "run_id", "mentor_id", "priority", "mentee_id"),
         Index("ix_run_entry_run_id_is_locked", "run_id", "is_locked"),
     )
 
@@ -121,7 +126,10 @@ class RunEntry(Row):
 
 
 class RunSecond(Row):
-    """The second mentor of an organization of a run, for topics that its first does not teach."""
+    """The second mentor of an organization of a run, for topics that its first does not teach.
+
+    `choices` is every other possible one with its price, read for one organization at a time.
+    """
 
     __tablename__ = "run_second"
 
@@ -132,7 +140,9 @@ class RunSecond(Row):
     fit: Mapped[int] = mapped_column(SmallInteger)
     km: Mapped[int | None] = mapped_column(Integer)
     is_kept: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_locked: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     reasons: Mapped[Any] = mapped_column(json_type())
+    choices: Mapped[Any] = mapped_column(json_type(), server_default="[]", deferred=True, deferred_raiseload=True)
 
 
 class RunMentor(Row):
@@ -172,10 +182,12 @@ class Proposal(Row):
     __table_args__ = (
         unique_while("uq_proposal_one_open", "state in ('proposed', 'accepted')", "round_id", "mentee_id", "is_second"),
         Index("ix_proposal_mentor_id_state", "mentor_id", "state"),
+        Index("ix_proposal_round_id_state", "round_id", "state"),  # how many stand where
+        Index("ix_proposal_round_id_tier_fit_id", "round_id", "tier", "fit", "id"),  # the order of the answers
     )
 
     id: Mapped[Key]
-    round_id: Mapped[UUID] = refers("matching_round.id")
+    round_id: Mapped[UUID] = refers("matching_round.id", index=False)
     run_id: Mapped[UUID] = refers("matching_run.id")
     mentor_id: Mapped[UUID] = refers("organization.id", index=False)
     mentee_id: Mapped[UUID] = refers("organization.id")

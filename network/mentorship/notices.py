@@ -1,4 +1,4 @@
-"""Who is told about proposals and answers. Each side hears of its own answer and of the outcome, never of the other's."""
+"""Who is told about proposals, answers and large plans. Each side hears of its own answer and the outcome, never the other's."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
@@ -9,18 +9,21 @@ from network.kernel.actor import Actor, Role
 from network.kernel.words import Words, words
 from network.mentorship.events import (
     AnswerOverturned,
+    MatchingDone,
+    MatchingFailed,
     ProposalAnswered,
     ProposalWithdrawn,
     RoundClosed,
     RoundPublished,
 )
-from network.mentorship.queries.telling import Sides, parties_of, proposals_seen
+from network.mentorship.queries.telling import Sides, asker_of, parties_of, proposals_seen, titles_seen
 from network.organizations.queries.telling import leads_of
 from network.pairings.rules.states import Side
 
 PROPOSED, ENDED = "mentorship.proposed", "mentorship.ended"
 OWN_YES, OWN_NO = "mentorship.own_yes", "mentorship.own_no"
 PHONE_YES, PHONE_NO = "mentorship.phone_yes", "mentorship.phone_no"
+PLANNED, UNPLANNED = "mentorship.planned", "mentorship.unplanned"  # for who asked the clock for a plan
 SIDE_YES, SIDE_NO = "mentorship.side_yes", "mentorship.side_no"  # for coordinators, who see both
 
 FOR_SIDES = {
@@ -30,6 +33,10 @@ FOR_SIDES = {
     OWN_NO: words("Your organization said no to a proposal: %(other)s."),
     PHONE_YES: words("A coordinator wrote down that your organization said yes: %(other)s."),
     PHONE_NO: words("A coordinator wrote down that your organization said no: %(other)s."),
+}
+OF_PLANS = {
+    PLANNED: words("The plan that you asked for is made: %(round)s."),
+    UNPLANNED: words("No new plan could be made: %(round)s. Nothing was changed."),
 }
 FOR_COORDINATORS = {
     SIDE_YES: words("One side said yes: %(mentor)s and %(mentee)s."),
@@ -69,6 +76,32 @@ def of_a_replaced_answer(fact: AnswerOverturned) -> Iterable[Notice]:
     return _of_answer(fact.proposal_id, fact.side, OWN_YES if fact.is_yes else OWN_NO, is_yes=fact.is_yes)
 
 
+@announces(MatchingDone)
+def of_a_plan(fact: MatchingDone) -> Iterable[Notice]:
+    """Who asked for it: she may have left the page long ago."""
+    return _to_asker(PLANNED, fact.matching_id, fact.round_id)
+
+
+@announces(MatchingFailed)
+def of_no_plan(fact: MatchingFailed) -> Iterable[Notice]:
+    """The same."""
+    return _to_asker(UNPLANNED, fact.matching_id, fact.round_id)
+
+
+@shows(*OF_PLANS)
+def show_plans(actor: Actor, told: Sequence[Told]) -> Mapping[UUID, Shown]:
+    """To who may see the round still. A failure leads to why, as long as nobody asked again."""
+    titles = titles_seen(actor, {UUID(each.about["round"]) for each in told})
+    return {
+        each.id: Shown(
+            Words(OF_PLANS[each.template].msgid, {"round": titles[round_id]}),
+            Link("mentorship.show_matching" if each.template == UNPLANNED else "mentorship.show_round", {"round_id": round_id}),
+        )
+        for each in told
+        if (round_id := UUID(each.about["round"])) in titles
+    }
+
+
 @shows(*FOR_SIDES)
 def show_to_sides(actor: Actor, told: Sequence[Told]) -> Mapping[UUID, Shown]:
     """To who belongs to a side of it still."""
@@ -101,6 +134,12 @@ def _other(actor: Actor, sides: Sides) -> str:
 
 def _said(said: Words, sides: Sides) -> Words:
     return Words(said.msgid, {"mentor": sides.mentor, "mentee": sides.mentee})
+
+
+def _to_asker(template: str, matching_id: UUID, round_id: UUID) -> Iterator[Notice]:
+    person_id = asker_of(matching_id)
+    if person_id is not None:
+        yield Notice(person_id, template, {"round": round_id}, to_doer=True)
 
 
 def _to_leads(template: str, proposal_ids: Iterable[UUID], *, is_urgent: bool = False) -> Iterator[Notice]:

@@ -67,6 +67,14 @@ class ServicesTold(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceBegun(Event):
+    """A service began, as a pairing says: it is on the entry, unconfirmed."""
+
+    organization_id: UUID
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationsMerged(Event):
     """Two entries were one organization: `other_id` now leads to `organization_id`."""
 
@@ -261,6 +269,14 @@ class ImportUndone(Event):
     restored: int
     removed: int
     left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFailed(Event):
+    """The clock's work on an import broke down and changed nothing. `kind` is the step (rules.importing.Step)."""
+
+    batch_id: UUID
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

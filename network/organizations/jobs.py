@@ -13,7 +13,7 @@ from network.organizations import commands as commands_of_people
 from network.organizations.commands import importing as commands
 from network.organizations.commands.importing import Claim, ReadyImport, ReadyUndo
 from network.organizations.queries import importing as queries
-from network.organizations.rules.importing import Step
+from network.organizations.rules.importing import BROKE_DOWN, GIVEN_UP, Step
 from network.organizations.rules.planning import Progress
 
 STEP = 500  # rows between two marks of progress
@@ -24,10 +24,16 @@ def work_on_imports(actor: Actor) -> None:
     claim = commands.claim_import()
     if claim is None:
         return
+    if claim.spent:
+        commands.fail_import(actor, claim, GIVEN_UP)
+        return
     try:
         _WORK[claim.step](actor, claim)
+    except NotFound:
+        return  # somebody put the file away
     except Exception:
-        commands.fail_import(claim)
+        with suppress(NotFound, Conflict):
+            commands.fail_import(actor, claim, BROKE_DOWN[claim.step])
         raise
 
 

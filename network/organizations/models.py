@@ -233,8 +233,8 @@ class ImportBatch(Row):
     """A file that is being brought in: what it held, how its columns map, what was mended, what it changed.
 
     `state` is one of `rules.importing.Step`; `version` grows with each choice, so that a check belongs to one set of choices;
-    `done` rows of `rows` are read; `summary` keeps the check of a large file, and afterwards what was done. `asked_by_id` asked
-    last that it goes in, or is taken back.
+    `done` rows of `rows` are read; `turn` counts how often the clock began the same work; `summary` keeps the check of a large
+    file, afterwards what was done, or why that failed. `asked_by_id` asked last for a check, for writing or for undoing.
     """
 
     __tablename__ = "import_batch"
@@ -249,6 +249,7 @@ class ImportBatch(Row):
     version: Mapped[int] = mapped_column(Integer, default=1)
     state: Mapped[Code] = mapped_column(default="columns", index=True)
     done: Mapped[int] = mapped_column(Integer, default=0)
+    turn: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     summary: Mapped[Any] = mapped_column(json_type(), default=dict, deferred=True)
     begun_at: Mapped[Moment]

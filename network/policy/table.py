@@ -70,6 +70,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.DO_NOT_PAIR: [[p.is_coordinator]],
     Permission.PREFERENCE: [[p.is_coordinator], [p.leads_the_organization]],
     Permission.PREFERENCE_READ: [[p.is_coordinator]],
+    Permission.SERVICE_BEGUN: [[p.is_system]],
     Permission.CONTACT_LOG: [[p.is_coordinator], [p.is_liaison, p.in_region]],
     Permission.SPACE_OPEN: [[p.is_signed_in], [p.is_system]],
     Permission.ROUND_MANAGE: [[p.is_coordinator], [p.is_system]],
@@ -80,6 +81,10 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.PAIRING_BEGIN: [[p.is_coordinator], [p.leads_either_side]],
     Permission.REPORT_VIEW: [[p.is_coordinator]],
     Permission.REPORT_ISSUE: [[p.is_coordinator]],
+    Permission.PAIRING_NOTE: [[p.is_coordinator]],
+    Permission.PAIRING_WATCH: [[p.is_coordinator], [p.is_liaison]],
+    Permission.PAIRING_NUDGE: [[p.is_coordinator]],
+    Permission.PAIRING_CHANGE: [[p.is_coordinator], [p.is_system]],
     Permission.SESSION_LOG: [[p.is_coordinator], [p.is_of_either_side], [p.is_liaison, p.in_region]],
     Permission.SESSION_READ: [[p.is_of_either_side]],
     Permission.SESSION_CORRECT: [
@@ -88,4 +93,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         [p.is_coordinator, p.wrote_it],
         [p.is_liaison, p.in_region, p.wrote_it],
     ],
+    Permission.NEEDS_READ: [[p.is_of_either_side]],
+    Permission.PAIRING_WRITE: [[p.is_of_either_side]],
+    Permission.AGREEMENT_READ: [[p.is_of_either_side]],
+    Permission.AGREEMENT_SIGN: [[p.leads_either_side]],
+    Permission.AGREEMENT_TEMPLATE_EDIT: [[p.is_coordinator]],
 }

@@ -29,3 +29,10 @@ class FormRefused(Event):
 
     page_code: str
     why_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyBroken(Event):
+    """A browser says that a page tried what its policy forbids: which part of the policy, and nothing of the page."""
+
+    rule_code: str

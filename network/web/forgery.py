@@ -16,6 +16,7 @@ READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 OURS = {"same-origin", "none"}  # `none`: typed or reloaded by hand, never begun by a page
 # Kinds that a form sends, and the one that a page of another site can't send without asking first.
 KINDS = {"application/x-www-form-urlencoded", "multipart/form-data", "application/json"}
+REPORTS, REPORT_KIND = "home.broken_policy", "application/csp-report"  # what a browser itself tells of a page of ours
 
 Answer = tuple[str, int]
 
@@ -33,11 +34,16 @@ def refuse_forgeries(app: Flask, base_url: str) -> None:
         if not is_from_here(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), {request.host, *own}):
             noted_once(_sender(), FormRefused(page_code=page_code(), why_code="elsewhere"))
             return render_template("errors/403.html", message=None, reference="", reason="elsewhere"), 403
-        if request.mimetype not in KINDS and (request.mimetype or request.content_length):
+        if not is_of_a_form() and (request.mimetype or request.content_length):
             raise UnsupportedMediaType
         if not request.mimetype.startswith("multipart/"):  # no file in it: what is read at once is kept small
             request.max_content_length = app.config["MAX_FORM_MEMORY_SIZE"]
         return None
+
+
+def is_of_a_form() -> bool:
+    """Whether a page of ours sends such things, or the browser itself where it tells of one."""
+    return request.mimetype in KINDS or (request.endpoint, request.mimetype) == (REPORTS, REPORT_KIND)
 
 
 def _sender() -> Actor:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from network.kernel import clock
 from network.web.gate import own_path
+from network.web.typed import keep_for
 
 P = ParamSpec("P")
 
@@ -51,6 +52,7 @@ def needs_fresh(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
             return view(*args, **kwargs)
         if "HX-Request" in request.headers:
             page = urlsplit(request.headers.get("HX-Current-URL", ""))
+            keep_for(page.path)
             return Response(status=204, headers={"HX-Redirect": _asking(f"{page.path}?{page.query}".rstrip("?"))})
         if request.method in ("GET", "HEAD"):
             return redirect(_asking(request.full_path.rstrip("?")), 303)

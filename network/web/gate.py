@@ -20,6 +20,7 @@ OPEN_ENDPOINTS = frozenset(
         "accounts.sign_in",
         "accounts.leave",
         "home.clear_history",
+        "home.broken_policy",
         "accounts.ask_for_recovery",
         "accounts.recover",
         "accounts.confirm_address",
@@ -124,9 +125,9 @@ def turned_away(to: str = "accounts.sign_in") -> Response | AnyResponse:
     raise NotFound
 
 
-def asked_in(to: str, wanted: str) -> Response | AnyResponse:
+def asked_in(to: str, going: str) -> Response | AnyResponse:
     """To the page where one signs in, and from there to what was wanted."""
-    address = url_for(to) + (f"?next={quote(wanted)}" if wanted else "")
+    address = url_for(to) + (f"?next={quote(going)}" if going else "")
     if "HX-Request" in request.headers:  # a part of a page can't hold the page where one signs in
         return Response("", 200, {"HX-Redirect": address})
     return redirect(address, 303)
@@ -140,7 +141,12 @@ def onward_to_what_was_typed() -> str:
 
 def onward() -> str:
     """Where somebody wanted to go before she was asked to sign in or to take a hurdle; the first page if nowhere."""
-    return own_path(request.args.get("next")) or url_for("home.show")
+    return wanted() or url_for("home.show")
+
+
+def wanted() -> str | None:
+    """The same, to be carried on through pages that come first; None if nowhere."""
+    return own_path(request.args.get("next"))
 
 
 def own_path(target: str | None) -> str | None:

@@ -8,7 +8,8 @@ from flask import Flask, Response, request
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+    "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; "
+    "report-uri /broken-policy"
 )
 POLICY_OF_A_FILE = POLICY + "; sandbox"
 # What a browser could be asked for, named only where browsers know it: they complain of others. Passkeys are asked for by our own

@@ -47,7 +47,7 @@ def answer_refusals(app: Flask, away: str) -> None:
         failed = getattr(error, "original_exception", None)  # before any page was asked for, or after it was made
         if failed is not None:
             return database(failed) if isinstance(failed, DBAPIError) else fault(500)
-        return page(error.code or 500, None, headers=dict(error.get_headers()) if error.code == 405 else None)
+        return page(error.code or 500, None, headers=dict(error.get_headers()) if error.code in (405, 429) else None)
 
     @app.errorhandler(DBAPIError)
     def database(error: DBAPIError) -> Answer | Response:

@@ -3,6 +3,7 @@
 A page makes hundreds of calls of macros and of `_`. Nothing here changes what a template may do or what it shows.
 """
 
+import re
 from collections.abc import Callable, MutableMapping
 from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodType
@@ -31,10 +32,26 @@ class PageContext(Context):
         return super().call(__obj, *args, **kwargs)
 
 
+FRAME = re.compile(r'(?:(?<=\n)[ \t]+)?\{% include "(layouts/_\w+\.html)" %\}\n?')
+"""A piece of the frame, with the white space around it that Jinja leaves out."""
+
+
 class PageEnvironment(Environment):
-    """Flask's environment. Its globals are complete before the first template is read, so each template gets them as they are."""
+    """Flask's environment. Its globals are complete before the first template is read, so each template gets them as they are.
+
+    The pieces of the frame are read into the page that includes them: every page has ten, and an include looks its template up
+    and copies all values.
+    """
 
     context_class = PageContext
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        return FRAME.sub(self._piece, super().preprocess(source, name, filename))
+
+    def _piece(self, match: re.Match[str]) -> str:
+        assert self.loader is not None
+        piece = self.loader.get_source(self, match.group(1))[0]
+        return FRAME.sub(self._piece, piece.removesuffix("\n"))
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}

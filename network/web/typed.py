@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -25,9 +26,9 @@ SECRET_ROOMS = {"accounts"}
 KeepTyped = Callable[[UUID, Typed], UUID | None]
 
 
-def know_keeper(app: Flask, keep: KeepTyped) -> None:
-    """Say who keeps what was typed."""
-    app.extensions["keep_typed"] = keep
+def know_keeper(app: Flask, keep: KeepTyped, keep_own: Callable[[Typed], object]) -> None:
+    """Say who keeps what was typed: in a session that has ended, and in the one of this request."""
+    app.extensions.update(keep_typed=keep, keep_own=keep_own)
 
 
 def typed_now() -> Typed | None:
@@ -66,6 +67,14 @@ def rescued() -> UUID | None:
     typed = typed_now() if session_id else None
     keep: KeepTyped = current_app.extensions["keep_typed"]
     return keep(session_id, typed) if session_id and typed else None
+
+
+def keep_for(page: str) -> None:
+    """Keep what a part of a page sent while its person is asked something first: that page offers it when she comes back."""
+    typed = typed_now() if request.method == "POST" else None
+    if typed is not None:
+        keep: Callable[[Typed], object] = current_app.extensions["keep_own"]
+        keep(replace(typed, page=page) if page.startswith("/") else typed)
 
 
 def page_of(typed: Typed) -> str:

@@ -18,6 +18,7 @@ AGREED = {
     "accounts.confirm_address",
     "home.health",
     "home.robots",
+    "home.broken_policy",
     "organizations.show_invitation",
     "organizations.accept_invitation",
     "privacy.show",
@@ -38,6 +39,7 @@ AGREED_HURDLES: list[tuple[str, str, set[str]]] = [
             "accounts.step_up",
         },
     ),
+    ("recovery codes", "accounts.keep_codes", {"accounts.recovery_codes", "accounts.step_up"}),
     ("terms", "accounts.terms", {"accounts.read_terms"}),
 ]
 SAMPLE = {"UUIDConverter": UUID(int=7), "IntegerConverter": 7, "UnicodeConverter": "seven", "PathConverter": "seven"}

@@ -11,7 +11,14 @@ import network
 from network.web.forms import Form, Text
 
 # Buttons, which carry the ids of a pair and are read as nothing else.
-PRESSED = {"ChoiceForm.lock", "ChoiceForm.move", "ChoiceForm.forbid", "ChoiceForm.free"}
+PRESSED = {
+    "ChoiceForm.lock",
+    "ChoiceForm.move",
+    "ChoiceForm.lock_second",
+    "ChoiceForm.move_second",
+    "ChoiceForm.forbid",
+    "ChoiceForm.free",
+}
 
 
 def fields() -> Iterator[tuple[str, UnboundField]]:

@@ -1,6 +1,7 @@
 """What the tests of doors share: one engine, and the world that is walked through."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,23 @@ from network.web import noting
 from tests.doors.world import World, make_world
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who walks through the same world shares one worker, and a world is made once; long walks so begin first."""
+    for item in items:
+        if "world" in getattr(item, "fixturenames", ()) and item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("doors"))
+
+
 @pytest.fixture(params=["sqlite"])
 def engine(request: pytest.FixtureRequest) -> str:
     """What is asked here is the same on both engines, as other tests show; each step begins from a copy of one file."""
     return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def worlds() -> list[World]:
+    """The world of this process, once somebody asked for it."""
+    return []
 
 
 @pytest.fixture
@@ -26,8 +40,10 @@ def noted(monkeypatch: pytest.MonkeyPatch) -> list[Event]:
 
 
 @pytest.fixture
-def world(app: Flask, sign_in: Any, noted: list[Event]) -> Iterator[World]:
-    """One of everything, and everybody who might knock."""
-    made = make_world(app, sign_in)
-    yield made
-    made.close()
+def world(app: Flask, sign_in: Any, worlds: list[World], noted: list[Event]) -> Iterator[World]:
+    """One of everything, and everybody who might knock: made once in a process, and for each test as it was made."""
+    if not worlds:
+        worlds.append(make_world(app, sign_in))
+    worlds[0].wake()
+    yield worlds[0]
+    worlds[0].close()

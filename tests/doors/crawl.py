@@ -39,7 +39,14 @@ class Found:
 
 
 def forms_by_rule(world: World) -> dict[str, Found]:
-    """For every rule that takes POST, by its spelling: a form that leads there, that of its own page before others."""
+    """For every rule that takes POST, by its spelling: a form that leads there; looked for once in each world."""
+    if not world.forms:
+        world.forms.update(_walk(world))
+    return dict(world.forms)
+
+
+def _walk(world: World) -> dict[str, Found]:
+    """What is found on all pages, a form of its own page before others."""
     found: dict[str, Found] = {}
     wanted = {rule.rule for rule, method in rules_of(world.app) if method == "POST"}
     for kind in LOOKING:

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote_from_bytes, urlsplit
+
+from tests.markup import Reader
 
 PASSWORD = "quiet larch mends nine boots"
 TEXT_KINDS = {"text", "search", "tel", "textarea", "email", "url", "password"}
@@ -83,9 +84,8 @@ def plain(each: Field) -> str:
     return "1" if each.kind == "number" else "Plain words"
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     def __init__(self, address: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.address = address
         self.forms: list[Form] = []
         self._by_id: dict[str, Form] = {}
@@ -166,7 +166,6 @@ def forms_of(html: str, address: str) -> list[Form]:
     """The forms of a page that post, in its order."""
     reader = _Reader(address)
     reader.feed(html)
-    reader.close()
     reader.attach()
     return reader.forms
 

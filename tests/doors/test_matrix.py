@@ -17,6 +17,7 @@ LISTED = {"community_id"}
 # Addresses that answer strangers too; written a third time, as an attacker finds them.
 OPEN = {
     "/address/<token>",
+    "/broken-policy",
     "/clear-history",
     "/health",
     "/invitations/<token>",

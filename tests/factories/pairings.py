@@ -1,12 +1,49 @@
-"""What happens in pairings, for tests."""
+"""Pairings with some life in them, for tests."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from network.kernel import clock
+from network.kernel.actor import Actor
 from network.pairings.models import MentoringSession, SessionTopic
+from network.pairings.rules.states import PairingState
 from network.storage.db import db
+from tests.factories.mentorship import make_mentee, make_mentor, make_pairing
+from tests.factories.people import coordinator, lead_of, liaison_of, member_of
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pairing and its two sides."""
+
+    id: UUID
+    mentor_id: UUID
+    mentee_id: UUID
+
+    @property
+    def mentor(self) -> Actor:
+        return lead_of(self.mentor_id)
+
+    @property
+    def mentee(self) -> Actor:
+        return lead_of(self.mentee_id)
+
+    @property
+    def member(self) -> Actor:
+        return member_of(self.mentee_id)
+
+
+def make_pair(state: PairingState = PairingState.ACTIVE, **more: str) -> Pair:
+    """A mentor in the valley, a mentee on the coast, and their pairing."""
+    mentor_id, mentee_id = make_mentor(more.get("mentor", "Juniper Peers")), make_mentee(more.get("mentee", "Wayside House"))
+    return Pair(make_pairing(mentor_id, mentee_id, state), mentor_id, mentee_id)
+
+
+def outsiders() -> list[Actor]:
+    """Who sees a pairing and not its inside, and who sees nothing of it."""
+    return [coordinator(), liaison_of("northwest"), liaison_of("fraser"), lead_of(make_mentee("A third")), Actor()]
 
 
 def make_session(pairing_id: UUID, held_on: date | None = None, topics: tuple[str, ...] = (), **more: Any) -> UUID:

@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
+from network.accounts.models import RoleHolding
 from network.kernel import clock
-from network.kernel.actor import SYSTEM, Role
+from network.kernel.actor import SYSTEM, Actor, Role
 from network.kernel.refusals import Conflict, NotFound
 from network.kernel.words import words
 from network.mentorship import commands, jobs, queries
@@ -26,6 +27,9 @@ from tests.factories.mentorship import make_mentee, make_mentor, open_round
 from tests.factories.people import coordinator, lead_of, liaison_of, make_person
 from tests.forms import post
 from tests.journal import facts
+from tests.notifications.inboxes import HIDDEN, inbox_of
+
+pytestmark = pytest.mark.usefixtures("own_processes")
 
 SignIn = Callable[..., FlaskClient]
 HTMX = {"HX-Request": "true"}
@@ -190,13 +194,37 @@ def test_why_it_failed_is_told_and_it_can_be_asked_again(round_id: UUID, sign_in
     client = sign_in(make_person("Maren Ostrowski", role=Role.COORDINATOR))
     address = f"/mentorship/rounds/{round_id}"
     post(client, f"{address}/match")
-    commands.fail_matching(claimed(), words("Two pairs are locked at one place."))
+    commands.fail_matching(SYSTEM, claimed(), words("Two pairs are locked at one place."))
     page = client.get(f"{address}/matching")
     assert "Refresh" not in page.headers
     assert "Two pairs are locked at one place." in page.get_data(as_text=True)
     assert post(client, f"{address}/match").location == f"{address}/matching"
     jobs.match_large_rounds(SYSTEM)
     assert (state()[0], runs()) == ("done", 1)
+
+
+def test_whoever_asked_hears_how_it_ended(round_id: UUID, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    maren, other = (make_person(name, role=Role.COORDINATOR) for name in ("Maren Ostrowski", "Amélie Rousseau"))
+    address = f"/mentorship/rounds/{round_id}"
+    post(sign_in(maren), f"{address}/match")
+    monkeypatch.setattr(queries, "solve", breaks_down)
+    with pytest.raises(OSError, match="no memory"):
+        jobs.match_large_rounds(SYSTEM)
+    assert len(facts("matching_failed")) == 1
+    assert inbox_of(sign_in, maren) == ["No new plan could be made: Winter round. Nothing was changed."]
+    assert "our fault" in sign_in(maren).get(f"{address}/matching").get_data(as_text=True)
+    monkeypatch.undo()
+    commands.queue_matching(Actor(person_id=maren, roles=frozenset({Role.COORDINATOR})), round_id)
+    jobs.match_large_rounds(SYSTEM)
+    assert inbox_of(sign_in, maren)[0] == "The plan that you asked for is made: Winter round."
+    assert inbox_of(sign_in, other) == []
+    db.session.execute(delete(RoleHolding).where(RoleHolding.person_id == maren))
+    db.session.commit()
+    assert inbox_of(sign_in, maren) == [HIDDEN, HIDDEN]
+
+
+def breaks_down(*_given: object) -> None:
+    raise OSError("no memory")
 
 
 def test_a_closed_round_is_not_matched(round_id: UUID) -> None:

@@ -137,6 +137,7 @@ def test_a_second_of_a_settled_pair_has_a_line_of_its_own(published: House, sign
     plan = page(client, f"/mentorship/rounds/{published.round_id}")
     assert "Second mentors of settled pairs" in plan
     assert "Cedar Peers" in plan
+    assert f'name="lock_second" value="{published.second}.{published.mentee}"' not in plan  # it is published
     table = page(client, f"/mentorship/rounds/{published.round_id}/plan.csv").lstrip("\ufeff")
     (row,) = csv.DictReader(table.splitlines())
     assert row["Second mentor"] == "Cedar Peers"

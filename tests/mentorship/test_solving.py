@@ -31,6 +31,8 @@ from network.mentorship.rules.values import (
     Weights,
 )
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 SHARED: dict[str, Any] = {"languages": frozenset({"language:en"}), "ways": frozenset({"way:video"})}
 MENTOR = Party("m", "Aspen", capacity=1, teaches=frozenset({"topic:a"}), **SHARED)
 MENTEES = tuple(Party(each, each.upper(), wants=(Wanted("topic:a"),), **SHARED) for each in ("x", "y"))

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from network.journal.command import record
 from network.kernel import clock
 from network.kernel.actor import Actor, Role
-from network.organizations.events import ImportApplied, ImportAsked, ImportUndone, InvitationAccepted, UndoingAsked
+from network.organizations.events import ImportApplied, ImportAsked, ImportFailed, ImportUndone, InvitationAccepted, UndoingAsked
 from network.organizations.models import ImportBatch, Invitation, Membership
 from network.storage.db import db
 from network.storage.transaction import transaction
@@ -77,6 +77,15 @@ def test_who_asked_for_a_large_import_hears_that_it_is_done(app: Flask, sign_in:
     say(maren, ImportUndone(batch_id=large, restored=0, removed=1, left=0))
     assert inbox_of(sign_in, maren) == ["Your import is taken back.", "Your import is in the directory."]
     assert inbox_of(sign_in, other) == []
+    db.session.execute(update(ImportBatch).where(ImportBatch.id == large).values(asked_by_id=maren))
+    db.session.commit()
+    say(None, ImportFailed(batch_id=large, kind="undoing"))
+    say(None, ImportFailed(batch_id=large, kind="applying"))
+    assert inbox_of(sign_in, maren)[:2] == [
+        "Your import broke down. Nothing was changed.",
+        "Taking your import back broke down. It stays in force.",
+    ]
+    assert inbox_of(sign_in, other) == []
     db.session.execute(db.delete(ImportBatch).where(ImportBatch.id == large))
     db.session.commit()
-    assert inbox_of(sign_in, maren) == [HIDDEN, HIDDEN]
+    assert inbox_of(sign_in, maren) == [HIDDEN] * 4

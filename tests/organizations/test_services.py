@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from network.kernel import clock
+from network.kernel.actor import SYSTEM
 from network.kernel.refusals import Denied, Invalid
 from network.organizations import commands, queries
 from network.organizations.models import ServiceStatus
@@ -23,7 +24,7 @@ from tests.forms import post
 from tests.journal import facts
 
 SignIn = Callable[..., FlaskClient]
-RUNNING, PAUSED, ENDED, UNKNOWN = ServiceState
+RUNNING, PAUSED, ENDED, UNKNOWN, UNCONFIRMED = ServiceState
 LONG_AGO = date(2025, 1, 1)
 
 
@@ -83,7 +84,7 @@ def test_what_is_no_longer_on_the_entry_is_forgotten(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "is_found"), [(None, True), (RUNNING, True), (PAUSED, False), (ENDED, False), (UNKNOWN, False)]
+    ("state", "is_found"), [(None, True), (RUNNING, True), (PAUSED, False), (ENDED, False), (UNKNOWN, False), (UNCONFIRMED, True)]
 )
 def test_the_directory_finds_what_runs_unless_all_is_asked_for(app: Flask, state: ServiceState | None, is_found: bool) -> None:
     mine = make_organization("Driftwood", services=("food",))
@@ -125,3 +126,37 @@ def test_a_merge_takes_the_later_word(app: Flask) -> None:
     commands.tell_services(coordinator(), other, {"food": ENDED, "drop-in": UNKNOWN})
     commands.merge_organizations(coordinator(), kept, other)
     assert told(kept) == {"food": ("ended", clock.today()), "drop-in": ("unknown", clock.today())}
+
+
+def test_a_service_that_began_is_listed_unconfirmed_until_the_organization_speaks(app: Flask) -> None:
+    mine = make_organization("Driftwood", services=("food",))
+    commands.tell_services(lead_of(mine), mine, {"food": PAUSED})
+    for code in ("drop-in", "food"):
+        commands.list_begun_service(SYSTEM, mine, code)
+    assert told(mine) == {"food": ("unconfirmed", clock.today()), "drop-in": ("unconfirmed", clock.today())}
+    assert facts("service_begun")[0] == {"organization_id": str(mine), "code": "drop-in"}
+    age(mine)
+    commands.tell_services(lead_of(mine), mine, {"food": RUNNING})
+    commands.list_begun_service(SYSTEM, mine, "food")
+    assert told(mine)["food"] == ("running", clock.today())
+    commands.confirm_organization(lead_of(mine), mine)
+    assert told(mine)["drop-in"] == ("running", clock.today())
+
+
+def test_only_the_network_itself_lists_what_began(app: Flask) -> None:
+    mine = make_organization("Driftwood")
+    for actor in (coordinator(), lead_of(mine)):
+        with pytest.raises(Denied):
+            commands.list_begun_service(actor, mine, "food")
+    assert told(mine) == {}
+
+
+def test_the_page_says_that_it_is_unconfirmed_and_no_form_offers_it(app: Flask, sign_in: SignIn) -> None:
+    mine = make_organization("Driftwood")
+    commands.list_begun_service(SYSTEM, mine, "food")
+    client = sign_in(make_member(mine, is_lead=True))
+    html = client.get(f"/organizations/{mine}").get_data(as_text=True)
+    assert "Begun lately, not yet confirmed" in html
+    assert "A service began: Food" in html
+    assert "unconfirmed" not in client.get(f"/organizations/{mine}/services").get_data(as_text=True)
+    assert post(client, f"/organizations/{mine}/services", {"service-food": "unconfirmed"}).status_code == 422

@@ -11,6 +11,8 @@ from network.sheets import Limits, Table, Unreadable, read_apart, read_table
 from tests.sample_files import sample
 from tests.sheets.workbooks import workbook
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 WILD = "tests.sheets.wild"
 LITTLE = Bounds(memory=256 * 1024**2, seconds=1, longest=20.0)
 FORMULA = b'Name,Town\n=HYPERLINK("x"),\'=kept\nCedar \xe9,Hope\n'

@@ -49,6 +49,36 @@ ASKED: dict[str, tuple[Callable[[UUID], Select[Any]], Callable[[UUID], dict[str,
         lambda _: select(Organization.name).where(Organization.id.in_(bindparam("ids", expanding=True))),
         lambda key: {"ids": [key]},
     ),
+    "a list among other values": (
+        lambda _: select(Organization.name).where(
+            Organization.id.in_(bindparam("ids", expanding=True)), Organization.status == bindparam("status")
+        ),
+        lambda key: {"ids": (key, UUID(int=1), UUID(int=2)), "status": "active"},
+    ),
+    "a list that is not to be found": (
+        lambda _: select(Organization.name).where(Organization.name.not_in(bindparam("names", expanding=True))),
+        lambda _: {"names": ["a", "b", "c", "d", "e"]},
+    ),
+    "an empty list": (
+        lambda _: select(Organization.name).where(Organization.id.in_(bindparam("ids", expanding=True))),
+        lambda _: {"ids": []},
+    ),
+    "a long list": (
+        lambda _: select(Organization.name).where(Organization.id.in_(bindparam("ids", expanding=True))),
+        lambda key: {"ids": [UUID(int=number) for number in range(300)] + [key]},
+    ),
+    "values in the text": (
+        lambda _: select(Organization.name).where(
+            Organization.status.in_(bindparam("states", ["active"], expanding=True, literal_execute=True))
+        ),
+        lambda _: {},
+    ),
+    "other values in the text": (
+        lambda _: select(Organization.name).where(
+            Organization.status.in_(bindparam("states", ["active"], expanding=True, literal_execute=True))
+        ),
+        lambda _: {"states": ["closed"]},
+    ),
     "a value that narrows nothing": (lambda _: select(Organization.name), lambda _: {"unused": 7}),
     "nothing": (lambda _: select(Organization.name).where(Organization.name == bindparam("name")), lambda _: {"name": None}),
     "a role": (lambda _: select(literal(Role.COORDINATOR), bindparam("role", type_=None)), lambda _: {"role": Role.LIAISON}),
@@ -82,6 +112,13 @@ def test_each_asking_has_its_own_values(app: Flask) -> None:
         for key, name in ((one, "One"), (other, "Other")):
             assert rows(asked, {"id": key, "status": "active"}) == [(name,)]
             assert first(asked, {"id": key, "status": "closed"}) is None
+
+
+def test_a_list_may_be_of_any_length(app: Flask) -> None:
+    keys = [make_organization(f"House {number:02}") for number in range(12)]
+    asked = select(Organization.name).where(Organization.id.in_(bindparam("ids", expanding=True))).order_by(Organization.name)
+    for length in (3, 1, 12, 0, 5, 4, 12, 3, 7):
+        assert rows(asked, {"ids": keys[:length]}) == [(f"House {number:02}",) for number in range(length)]
 
 
 def test_it_is_taken_only_from_the_second_time_on_and_not_while_somebody_listens(app: Flask) -> None:

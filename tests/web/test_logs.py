@@ -20,6 +20,7 @@ from network.config import ROOT
 from network.storage.db import driver
 from network.web.logs import JsonLines, harmless
 
+pytestmark = pytest.mark.xdist_group("logs")  # one server for all of them
 CANARY = "heronwillow"
 
 

@@ -16,6 +16,7 @@ from network.config import ROOT
 from network.web.headers import ALWAYS
 from tests.web.test_logs import ask
 
+pytestmark = pytest.mark.xdist_group("raw requests")  # one server for all of them
 CANARY = "heronwillow"
 BODY = "GET /people HTTP/1.1\r\nHost: localhost\r\n\r\n"
 

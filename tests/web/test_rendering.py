@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from jinja2.exceptions import UndefinedError
 
 from network.web.rendering import speaking
@@ -42,6 +42,29 @@ def test_a_name_that_is_nothing_is_an_error(app: Flask) -> None:
     for source in ("{{ nothing }}", "{{ nothing() }}", "{% macro one(a) %}{{ a }}{% endmacro %}{{ one() }}"):
         with pytest.raises(UndefinedError):
             app.jinja_env.from_string(source).render()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        'a\n{% include "layouts/_one.html" %}\nb',
+        'a\n  {% include "layouts/_one.html" %}\n\nb',
+        '<p>{% include "layouts/_one.html" %}</p>\n{% if x %}{% include "layouts/_two.html" %}{% endif %}\nb',
+        '{% include "layouts/_two.html" %}{% include "layouts/_one.html" %}\n',
+        '{% include "layouts/_two.html" %}',
+    ],
+)
+def test_a_piece_of_the_frame_shows_the_same_where_it_is_read_in(app: Flask, page: str) -> None:
+    """Jinja's own include beside ours, white space too."""
+    pieces = {
+        "layouts/_one.html": "{# What it is. #}\n<i>{{ x }}</i>\n",
+        "layouts/_two.html": '{% if x %}\n<b>\n{% include "layouts/_one.html" %}\n</b>\n{% endif %}\n',
+        "page.html": page,
+    }
+    options: dict[str, Any] = {"loader": DictLoader(pieces), "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    ours, plain = app.jinja_env.overlay(**options), Environment(**options)
+    assert ours.get_template("page.html").render(x="<1>") == plain.get_template("page.html").render(x="<1>")
+    assert "include" not in ours.preprocess(page)
 
 
 def test_values_of_a_sentence_are_escaped_and_the_sentence_is_not() -> None:

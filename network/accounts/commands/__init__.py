@@ -8,6 +8,7 @@ from network.accounts.commands.factors import (
     make_codes,
     remove_codes,
     remove_passkey,
+    rename_passkey,
     reset_factors,
 )
 from network.accounts.commands.links import end_links, forget_links, forget_request, mint_link, note_request
@@ -82,6 +83,7 @@ __all__ = [
     "recover",
     "remove_codes",
     "remove_passkey",
+    "rename_passkey",
     "renew_session",
     "reset_factors",
     "restore_person",

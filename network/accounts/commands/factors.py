@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 
 from network.accounts import queries, rules
 from network.accounts.commands.sessions import end_sessions, renew_session
-from network.accounts.events import CodesMade, FactorAdded, FactorRemoved, FactorsReset
+from network.accounts.events import CodesMade, FactorAdded, FactorRemoved, FactorsReset, PasskeyRenamed
 from network.accounts.models import AppCode, CodeSheet, Passkey, Person, SheetCode
 from network.accounts.rules import Proof, codes
 from network.accounts.rules.passkeys import NewPasskey
@@ -73,6 +73,16 @@ def make_codes(actor: Actor, sign_in_id: UUID, kind: Proof) -> tuple[str, ...]:
     end_sessions(actor.person_id, but=sign_in_id)
     record(actor, CodesMade(person_id=actor.person_id, kind=kind))
     return made
+
+
+@command
+def rename_passkey(actor: Actor, passkey_id: UUID, name: str) -> None:
+    """Call one of one's own passkeys something else. Raises `NotFound`."""
+    authorize(actor, Permission.ACCOUNT_KEEP)
+    mine = (Passkey.id == passkey_id, Passkey.person_id == actor.person_id)
+    if actor.person_id is None or not db.session.execute(update(Passkey).where(*mine).values(name=name)).rowcount:  # type: ignore[attr-defined]
+        raise NotFound(str(passkey_id))
+    record(actor, PasskeyRenamed(person_id=actor.person_id))
 
 
 @command

@@ -1,6 +1,6 @@
 """What a browser may send about people and the door."""
 
-from network.accounts.forms.factors import CodeForm, PasskeyForm, ProofForm, ResetForm
+from network.accounts.forms.factors import CodeForm, KeptForm, PasskeyForm, ProofForm, RenameForm, ResetForm
 from network.accounts.forms.passwords import AddressForm, ChangePasswordForm, NewPasswordForm, SheetForm
 from network.accounts.forms.people import PressForm, RoleForm
 from network.accounts.forms.sessions import SignInForm
@@ -11,11 +11,13 @@ __all__ = [
     "AddressForm",
     "ChangePasswordForm",
     "CodeForm",
+    "KeptForm",
     "NewPasswordForm",
     "PasskeyForm",
     "PressForm",
     "ProofForm",
     "PublishForm",
+    "RenameForm",
     "ResetForm",
     "RoleForm",
     "SheetForm",

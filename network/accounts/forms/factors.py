@@ -1,7 +1,7 @@
 """What a browser may send to take a second step, and to set one up."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from network.accounts.rules import LONGEST_PASSWORD
@@ -27,6 +27,26 @@ class PasskeyForm(Form):
         filters=[tidied],
         validators=[DataRequired(_l("Give it a name, so that you know it again.")), Text(80)],
         description=_l("Such as “my phone” or “the blue key”. Only you see it."),
+    )
+
+
+class RenameForm(Form):
+    """Another name for a passkey."""
+
+    name = StringField(
+        _l("What do you call it?"),
+        filters=[tidied],
+        validators=[DataRequired(_l("Give it a name, so that you know it again.")), Text(80)],
+        description=_l("Only you see it."),
+    )
+
+
+class KeptForm(Form):
+    """That she has her recovery codes."""
+
+    is_kept = BooleanField(
+        _l("I printed them or wrote them down"),
+        validators=[InputRequired(_l("Print them or write them down, then tick this box."))],
     )
 
 

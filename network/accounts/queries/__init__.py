@@ -10,6 +10,7 @@ from network.accounts.queries.factors import (
     held_factors,
     known_passkey,
     own_factors,
+    passkey_name,
     said_reset,
     waiting_seed,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "own_credentials",
     "own_factors",
     "own_sessions",
+    "passkey_name",
     "people",
     "people_with",
     "person",

@@ -14,6 +14,7 @@ from network.accounts.rules import Proof
 from network.accounts.rules.passkeys import KnownPasskey
 from network.approvals.rules import said_ago
 from network.kernel.actor import Actor
+from network.kernel.refusals import NotFound
 from network.kernel.words import Words, words
 from network.storage.db import db
 from network.storage.secrets import Ring, blind_index, unseal
@@ -87,6 +88,15 @@ def waiting_seed(actor: Actor) -> str | None:
     waiting = (AppCode.person_id == actor.person_id, AppCode.confirmed_at.is_(None))
     row = db.session.scalar(select(AppCode).where(*waiting))
     return unseal(Ring.ACCOUNTS, row.seed, table="app_code", column="seed", row_id=row.id) if row else None
+
+
+def passkey_name(actor: Actor, passkey_id: UUID) -> str:
+    """What she calls one of her passkeys. Raises `NotFound`."""
+    asked = select(Passkey.name).where(Passkey.id == passkey_id, Passkey.person_id == actor.person_id)
+    found = db.session.scalar(asked)
+    if found is None:
+        raise NotFound(str(passkey_id))
+    return found
 
 
 def credential_ids(actor: Actor) -> tuple[str, ...]:

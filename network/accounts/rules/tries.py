@@ -24,7 +24,8 @@ class Limit:
 
 
 # By what a try is counted. A device that its person has signed in from before counts for itself, so that a stranger who tries
-# the same account elsewhere keeps nobody out. Who is past the password and proves herself again counts as "proof".
+# the same account elsewhere keeps nobody out. Who is past the password and proves herself again counts as "proof". The last three
+# are no tries, but what somebody who is in takes away, sends in, and asks others in.
 LIMITS: Mapping[str, Limit] = MappingProxyType(
     {
         "account": Limit(5, timedelta(minutes=15), timedelta(hours=1)),
@@ -32,6 +33,9 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "proof": Limit(5, timedelta(minutes=15), timedelta(hours=1)),
         "network": Limit(30, timedelta(minutes=15), timedelta(minutes=30)),
         "all": Limit(1_000, timedelta(seconds=5), timedelta(minutes=5)),
+        "export": Limit(20, timedelta(minutes=5), timedelta(hours=1)),
+        "upload": Limit(20, timedelta(minutes=5), timedelta(hours=1)),
+        "invite": Limit(40, timedelta(minutes=5), timedelta(hours=1)),
     }
 )
 

@@ -4,7 +4,7 @@ import io
 
 import segno
 from flask import Response as File
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -13,11 +13,12 @@ from network.accounts.rules import Proof, codes
 from network.accounts.views import blueprint
 from network.accounts.views.devices import stored_id
 from network.accounts.views.factors import settled
+from network.accounts.views.hurdles import SHOWN
 from network.kernel import clock
 from network.kernel.refusals import NotFound
 from network.settings.queries import catalogue
 from network.web.fresh import needs_fresh
-from network.web.gate import actor, is_at_a_hurdle
+from network.web.gate import actor, is_at_a_hurdle, onward, wanted
 
 Answer = str | Response | tuple[str, int]
 
@@ -29,7 +30,7 @@ def begin_app() -> Response:
     person_id = actor().person_id
     if forms.PressForm().validate_on_submit() and person_id is not None:
         commands.begin_app(person_id)
-    return redirect(url_for("accounts.confirm_app"), 303)
+    return redirect(url_for("accounts.confirm_app", next=wanted()), 303)
 
 
 @blueprint.route("/account/app", methods=["GET", "POST"])
@@ -38,7 +39,7 @@ def confirm_app() -> Answer:
     """Show the seed to an app, and take its first code."""
     seed = queries.waiting_seed(actor())
     if seed is None:
-        return redirect(url_for("accounts.enrol" if is_at_a_hurdle() else "accounts.show_account"), 303)
+        return redirect(url_for("accounts.enrol", next=wanted()) if is_at_a_hurdle() else url_for("accounts.show_account"), 303)
     form = forms.CodeForm()
     token = form.attempt(lambda: commands.confirm_app(actor(), stored_id(), form.code.data))
     if token:
@@ -93,12 +94,25 @@ def _sheet_page(form: forms.CodeForm) -> str:
 @blueprint.route("/account/recovery-codes", methods=["GET", "POST"])
 @needs_fresh
 def recovery_codes() -> Answer:
-    """Say what they are for; make them, and show them this once."""
+    """Say what they are for; make them, and show them this once. Nothing else opens before she says that she has them."""
     if request.method == "POST" and forms.PressForm().validate_on_submit():
         made = commands.make_codes(actor(), stored_id(), Proof.RECOVERY)
-        return render_template("accounts/recovery_sheet.html", made=_printed(made), today=clock.today())
+        session[SHOWN] = True
+        form = forms.KeptForm(formdata=None)
+        return render_template("accounts/recovery_sheet.html", made=_printed(made), form=form, today=clock.today())
     left = queries.codes_left(actor()).get(Proof.RECOVERY)
-    return render_template("accounts/recovery_codes.html", left=left, count=codes.RECOVERY_CODES)
+    return render_template("accounts/recovery_codes.html", left=left, count=codes.RECOVERY_CODES, onward=onward())
+
+
+@blueprint.route("/account/recovery-codes/kept", methods=["GET", "POST"])
+def keep_codes() -> Answer:
+    """She has them: on to where she was going."""
+    form = forms.KeptForm()
+    if SHOWN not in session or form.validate_on_submit():
+        session.pop(SHOWN, None)
+        return redirect(onward() if wanted() else url_for("accounts.show_account"), 303)
+    page = render_template("accounts/keep_codes.html", form=form)
+    return (page, 422) if request.method == "POST" else page
 
 
 def _printed(made: tuple[str, ...]) -> list[str]:

@@ -17,7 +17,7 @@ from network.accounts.views.proving import site
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.web.fresh import needs_fresh
-from network.web.gate import actor, is_at_a_hurdle, onward
+from network.web.gate import actor, is_at_a_hurdle, onward, wanted
 from network.web.templates import say
 
 ADD = "add"
@@ -64,10 +64,21 @@ def settled(token: str, said: str) -> Response:
     session.renew(token)  # type: ignore[attr-defined]
     flash(said, "good")
     if Proof.RECOVERY not in queries.codes_left(actor()):
-        answer = redirect(url_for("accounts.recovery_codes"), 303)
+        answer = redirect(url_for("accounts.recovery_codes", next=wanted()), 303)
     else:
-        answer = redirect(url_for("home.show" if is_first else "accounts.show_account"), 303)
+        answer = redirect(onward() if is_first else url_for("accounts.show_account"), 303)
     return arrive(answer) if is_first else answer
+
+
+@blueprint.route("/account/passkeys/<uuid:passkey_id>/rename", methods=["GET", "POST"])
+def rename_passkey(passkey_id: UUID) -> str | Response | tuple[str, int]:
+    """Call a passkey something else."""
+    form = forms.RenameForm(name=queries.passkey_name(actor(), passkey_id))
+    if form.attempt(lambda: commands.rename_passkey(actor(), passkey_id, form.name.data) or True):
+        flash(gettext("It has another name now."), "good")
+        return redirect(url_for("accounts.show_account"), 303)
+    page = render_template("accounts/rename_passkey.html", form=form)
+    return (page, 422) if request.method == "POST" else page
 
 
 @blueprint.post("/account/passkeys/<uuid:passkey_id>/remove")

@@ -10,6 +10,13 @@ from network.kernel.actor import Actor, Role
 from network.web.gate import Hurdle
 from network.web.sessions import Session
 
+SHOWN = "codes_shown"  # in the session, from when recovery codes were shown until she says that she has them
+
+
+def has_kept_codes(carried: Session, _who: Actor) -> bool:
+    """No recovery codes were shown that she has not kept yet."""
+    return SHOWN not in carried
+
 
 def passkey_needed(who: Actor) -> bool:
     """Whether a role of hers asks for a passkey here."""
@@ -53,4 +60,5 @@ HURDLES = (
         ),
         in_demonstration=False,
     ),
+    Hurdle("recovery codes", "accounts.keep_codes", has_kept_codes, frozenset({"accounts.recovery_codes", "accounts.step_up"})),
 )

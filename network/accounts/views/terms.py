@@ -8,7 +8,7 @@ from network.accounts import commands, forms, queries
 from network.accounts.rules.terms import AUDIENCE_WORDS, Audience, blocks
 from network.accounts.views import blueprint
 from network.policy import Permission, authorize, can
-from network.web.gate import actor, onward
+from network.web.gate import actor, onward, wanted
 
 
 @blueprint.route("/terms", methods=["GET", "POST"])
@@ -16,7 +16,7 @@ def terms() -> str | Response | tuple[str, int]:
     """What somebody has to accept before anything else, one text at a time; afterwards, what she accepted."""
     form = forms.AcceptForm()
     if form.attempt(lambda: commands.accept_terms(actor(), *form.named()) or True):
-        return redirect(onward() if len(queries.owed_terms(actor())) == 0 else url_for(".terms"), 303)
+        return redirect(onward() if len(queries.owed_terms(actor())) == 0 else url_for(".terms", next=wanted()), 303)
     owed = queries.owed_terms(actor())
     if not owed:
         return _accepted()

@@ -1,13 +1,17 @@
 """By what a try at the door is counted, and what who must wait is told."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 from math import ceil
+from typing import ParamSpec
 from uuid import UUID
 
 from flask import current_app, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
 
 from network.accounts import commands, queries, rules
 from network.accounts.events import HeldBack
@@ -15,6 +19,8 @@ from network.accounts.views.devices import device_token
 from network.kernel import tokens
 from network.web.gate import actor
 from network.web.noting import noted_once
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,25 @@ def of_request(kind: str, name: str) -> Turn:
 def of_proof(person_id: UUID | None) -> Turn:
     """A try of somebody whose password was right."""
     return _turn({"proof": str(person_id)})
+
+
+def paced(kind: str) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
+    """A view that one person may use so often in an hour: what carries much away, fills the disk or writes to strangers."""
+
+    def wrap(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+        @wraps(view)
+        def run(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            rule = request.url_rule
+            is_only_shown = request.method != "POST" and rule is not None and "POST" in (rule.methods or ())
+            pause = timedelta(0) if is_only_shown else _turn({kind: str(actor().person_id)}).wait()
+            if pause > timedelta(0):
+                note_wait(kind)
+                raise TooManyRequests(retry_after=ceil(pause.total_seconds()))
+            return view(*args, **kwargs)
+
+        return run
+
+    return wrap
 
 
 def note_wait(kind: str) -> None:

@@ -33,6 +33,7 @@ _SENTENCES = {
     "password_changed": Said(words("New password set")),
     "factor_added": Said(words("Second step added")),
     "factor_removed": Said(words("Second step taken away")),
+    "passkey_renamed": Said(words("Passkey renamed")),
     "codes_made": Said(words("Sheet of codes made")),
     "recovery_code_used": Said(words("Recovery code used")),
     "factors_reset": Said(words("All second steps of a person taken away")),
@@ -42,6 +43,7 @@ _SENTENCES = {
     "link_failed": Said(words("Came with a link that doesn't hold")),
     "access_refused": Said(words("Refused: not there, not to be seen, or not allowed")),
     "form_refused": Said(words("Refused: a form that no page here made")),
+    "policy_broken": Said(words("A browser stopped what a page may not do")),
     "noted_again": Said(words("Again within the hour")),
     "acting_for_chosen": Said(words("Organization to act for chosen")),
     "terms_published": Said(words("Confidentiality terms published")),
@@ -98,6 +100,7 @@ _SENTENCES = {
     "organization_capacity_set": Said(words("Number of places set")),
     "organization_waiting_set": Said(words("Waiting set")),
     "services_told": Said(words("Services told")),
+    "service_begun": Said(words("Service begun through a pairing")),
     "organizations_merged": Said(words("Two entries put together")),
     "do_not_pair_added": Said(words("Two organizations kept apart"), Permission.DO_NOT_PAIR),
     "do_not_pair_removed": Said(words("Two organizations kept apart no more"), Permission.DO_NOT_PAIR),
@@ -121,6 +124,7 @@ _SENTENCES = {
     "import_asked": Said(words("Large import asked for")),
     "undoing_asked": Said(words("Undoing of a large import asked for")),
     "import_applied": Said(words("Import written")),
+    "import_failed": Said(words("Work of the clock on an import broke down")),
     "import_undone": Said(words("Import taken back")),
     "organizations_exported": Said(words("Directory taken away as a file")),
     # matching
@@ -131,6 +135,7 @@ _SENTENCES = {
     "round_matched": Said(words("Plan made")),
     "matching_asked": Said(words("Plan asked of the clock")),
     "matching_cancelled": Said(words("Making of a plan stopped")),
+    "matching_failed": Said(words("Plan could not be made by the clock")),
     "matching_done": Said(words("Plan made by the clock")),
     "pairs_moved": Said(words("Pairs taken over from a second entry"), Permission.ROUND_MANAGE),
     "scenario_saved": Said(words("Plan saved by name")),
@@ -143,17 +148,28 @@ _SENTENCES = {
     "proposal_accepted": Said(words("Proposal accepted by both sides"), Permission.ROUND_MANAGE),
     "pairing_begun": Said(words("Pairing begun"), Permission.ROUND_MANAGE),
     "pairing_activated": Said(words("Pairing on trial no more"), Permission.ROUND_MANAGE),
+    "pairing_noted": Said(words("Pairing noted about"), Permission.PAIRING_NOTE),
+    "pairing_note_removed": Said(words("Note about a pairing taken away"), Permission.PAIRING_NOTE),
+    "pairing_nudged": Said(words("Sides of a pairing asked"), Permission.ROUND_MANAGE),
     "session_logged": Said(words("Mentoring session logged"), Permission.ROUND_MANAGE),
     "session_corrected": Said(words("Mentoring session corrected"), Permission.ROUND_MANAGE),
     "session_taken_back": Said(words("Mentoring session taken back"), Permission.ROUND_MANAGE),
     "report_issued": Said(words("Report on pairings issued"), Permission.REPORT_VIEW),
     "figures_taken": Said(words("Figures on pairings taken away as a file"), Permission.REPORT_VIEW),
+    "needs_assessed": Said(words("Needs of a pairing looked at"), Permission.ROUND_MANAGE),
+    "goal_set": Said(words("Goal set"), Permission.ROUND_MANAGE),
+    "goal_changed": Said(words("Goal changed"), Permission.ROUND_MANAGE),
+    "goal_closed": Said(words("Goal reached or let go"), Permission.ROUND_MANAGE),
+    "goal_reopened": Said(words("Goal opened again"), Permission.ROUND_MANAGE),
+    "agreement_written": Said(words("Version of an agreement written"), Permission.ROUND_MANAGE),
+    "agreement_signed": Said(words("Agreement signed for a side"), Permission.ROUND_MANAGE),
+    "agreement_template_written": Said(words("Words for new agreements changed")),
     "pairing_undone": Said(words("Pairing taken back"), Permission.ROUND_MANAGE),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
 }
 SENTENCES: Mapping[str, Said] = MappingProxyType(_SENTENCES)
 # What somebody does who is not signed in; without an actor all else was done by the clock or at the command line.
-AT_THE_DOOR = frozenset({"sign_in_failed", "held_back", "link_failed", "form_refused"})
+AT_THE_DOOR = frozenset({"sign_in_failed", "held_back", "link_failed", "form_refused", "policy_broken"})
 
 
 def said(event: str) -> Said:

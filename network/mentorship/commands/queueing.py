@@ -12,12 +12,12 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, NotFound
 from network.kernel.words import Words, to_json, words
 from network.mentorship.commands.runs import store_run
-from network.mentorship.events import MatchingAsked, MatchingCancelled, MatchingDone
+from network.mentorship.events import MatchingAsked, MatchingCancelled, MatchingDone, MatchingFailed
 from network.mentorship.models import QueuedMatching
 from network.mentorship.queries.rounds import held_round
 from network.mentorship.queries.solving import Solved
 from network.mentorship.rules.lifecycle import insist_open
-from network.mentorship.rules.queueing import CHANGED, MOST_TURNS, MatchingState
+from network.mentorship.rules.queueing import MOST_TURNS, MatchingState
 from network.policy import Permission, authorize
 from network.storage.db import db
 from network.storage.leases import next_in_line
@@ -25,11 +25,15 @@ from network.storage.leases import next_in_line
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A matching that somebody works on. It lapses with its lease: a later turn is somebody else's."""
+    """A matching that somebody works on. It lapses with its lease: a later turn is somebody else's.
+
+    One that is `spent` was begun too often: it only has to be said that it failed.
+    """
 
     matching_id: UUID
     round_id: UUID
     turn: int
+    spent: bool = False
 
 
 @command
@@ -70,31 +74,32 @@ def store_queued(actor: Actor, claim: Claim, solved: Solved) -> UUID:
     return store_run(Actor(person_id=matching.asked_by_id, is_system=actor.is_system), claim.round_id, solved)
 
 
+@command
+def fail_matching(actor: Actor, claim: Claim, why: Words) -> None:
+    """It can't be done, and nothing was changed. Raises NotFound when the claim is lost."""
+    row = held_round(actor, claim.round_id)
+    authorize(actor, Permission.ROUND_MANAGE, row)
+    if not _write(claim, state=MatchingState.FAILED, says=to_json(why)):
+        raise NotFound(str(claim.matching_id))
+    record(actor, MatchingFailed(round_id=row.id, matching_id=claim.matching_id))
+
+
 @touch
 def claim_matching() -> Claim | None:
-    """The oldest that waits, or whose work was given up; None when all are done. One that is given up again and again fails."""
+    """The oldest that waits, or whose work was given up; None when all are done."""
     waits, is_worked_on = QueuedMatching.state == MatchingState.WAITING, QueuedMatching.state == MatchingState.WORKING
     asked = select(QueuedMatching).order_by(QueuedMatching.asked_at, QueuedMatching.id)
     matching = next_in_line(asked, waits, is_worked_on, QueuedMatching.claimed_at)
     if matching is None:
         return None
-    if matching.turn >= MOST_TURNS:
-        matching.state, matching.says = MatchingState.FAILED, to_json(CHANGED)
-        return None
     matching.state, matching.claimed_at, matching.turn, matching.stage = MatchingState.WORKING, clock.now(), matching.turn + 1, 0
-    return Claim(matching.id, matching.round_id, matching.turn)
+    return Claim(matching.id, matching.round_id, matching.turn, matching.turn > MOST_TURNS)
 
 
 @touch
 def keep_stage(claim: Claim, stage: int) -> bool:
     """How far it is; False when somebody took it back, or another scheduler has it by now."""
     return _write(claim, stage=stage, claimed_at=clock.now())
-
-
-@touch
-def fail_matching(claim: Claim, why: Words) -> None:
-    """It can't be done, and nothing was changed."""
-    _write(claim, state=MatchingState.FAILED, says=to_json(why))
 
 
 @touch

@@ -13,7 +13,7 @@ from network.kernel.refusals import Conflict, Invalid, NotFound
 from network.kernel.words import words
 from network.mentorship.events import RoundMatched, ScenarioAdopted, ScenarioSaved
 from network.mentorship.models import QueuedMatching, Round, RoundChoice, Run, RunEntry, RunMentor, RunSecond, Scenario
-from network.mentorship.queries.inputs import is_up_to_date, words_digest
+from network.mentorship.queries.inputs import Ran, is_up_to_date, words_digest
 from network.mentorship.queries.problem import problem_for
 from network.mentorship.queries.rounds import choices_of, held_round
 from network.mentorship.queries.solving import Solved
@@ -56,7 +56,7 @@ def save_scenario(actor: Actor, round_id: UUID, name: str) -> UUID:
     authorize(actor, Permission.ROUND_MANAGE, row)
     insist_open(row.state)
     run = db.session.get(Run, row.current_run_id) if row.current_run_id else None
-    if run is None or not is_up_to_date(row, run):
+    if run is None or not is_up_to_date(row.id, row.version, Ran(run.round_version, run.made_at, run.figures)):
         raise Conflict(words("Match first: this plan is not up to date."))
     scenario = Scenario(
         id=uuid4(),
@@ -116,6 +116,7 @@ def _plain(choice: RoundChoice) -> dict[str, Any]:
         "kind": choice.kind,
         "mentor": str(choice.mentor_id),
         "mentee": str(choice.mentee_id),
+        "second": choice.is_second,
         "reason": choice.reason,
         "by": str(choice.made_by_id) if choice.made_by_id else None,
     }
@@ -127,6 +128,7 @@ def _choice_of(actor: Actor, round_id: UUID, plain: Mapping[str, Any]) -> RoundC
         kind=plain["kind"],
         mentor_id=UUID(plain["mentor"]),
         mentee_id=UUID(plain["mentee"]),
+        is_second=plain.get("second", False),  # plans of before had none
         reason=plain["reason"],
         made_at=clock.now(),
         made_by_id=UUID(plain["by"]) if plain["by"] else actor.person_id,
@@ -170,7 +172,8 @@ def _keep_seconds(run_id: UUID, pairs: Iterable[Mapping[str, Any]]) -> None:
             "mentee_id": UUID(each["mentee"]),
             "mentor_id": UUID(each["mentor"]),
             "is_kept": each["kept"],
-            **{name: each[name] for name in ("tier", "fit", "km", "reasons")},
+            "is_locked": each["locked"],
+            **{name: each[name] for name in ("tier", "fit", "km", "reasons", "choices")},
         }
         for each in pairs
     ]

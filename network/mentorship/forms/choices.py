@@ -11,7 +11,7 @@ from network.kernel.refusals import NotFound
 from network.mentorship.commands import PairDraft
 from network.web.forms import Form, Text, tidied
 
-ACTS = ("lock", "move", "forbid", "free")
+ACTS = ("lock", "move", "lock_second", "move_second", "forbid", "free")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class ChoiceForm(Form):
 
     lock = StringField(validators=[Optional(), Length(max=80)])
     move = StringField(validators=[Optional(), Length(max=80)])
+    lock_second = StringField(validators=[Optional(), Length(max=80)])
+    move_second = StringField(validators=[Optional(), Length(max=80)])
     forbid = StringField(validators=[Optional(), Length(max=80)])
     free = StringField(validators=[Optional(), Length(max=80)])
     reason = StringField(_l("Why"), filters=[tidied], validators=[Text(2_000)])
@@ -37,7 +39,8 @@ class ChoiceForm(Form):
             if value := self[act].data:
                 mentor, _, mentee = value.partition(".")
                 try:
-                    return Decision(act, PairDraft(UUID(mentor), UUID(mentee), self.reason.data or ""))
+                    pair = PairDraft(UUID(mentor), UUID(mentee), self.reason.data or "", act.endswith("_second"))
+                    return Decision(act.removesuffix("_second"), pair)
                 except ValueError:
                     break
         raise NotFound("pair")

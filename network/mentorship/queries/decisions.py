@@ -22,9 +22,10 @@ Mentor, Mentee = aliased(Organization), aliased(Organization)
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """One decision: what, about which pair, why, by whom and when."""
+    """One decision: what, about which pair, why, by whom and when. `is_second`: as the second mentor."""
 
     kind: ChoiceKind
+    is_second: bool
     mentor_id: UUID
     mentor: str
     mentee_id: UUID
@@ -47,6 +48,7 @@ class LeftOutCard:
 _DECIDED = (  # made once: making it costs more than asking it
     select(
         RoundChoice.kind,
+        RoundChoice.is_second,
         RoundChoice.mentor_id,
         Mentor.name,
         RoundChoice.mentee_id,
@@ -68,8 +70,8 @@ def decisions(actor: Actor, round_id: UUID) -> tuple[DecisionView, ...]:
     found = rows(_DECIDED, {"round": round_id})
     people = names_of_people({by for *_, by, _at in found if by})
     return tuple(
-        DecisionView(ChoiceKind(kind), mentor_id, mentor, mentee_id, mentee, reason, people.get(by, "") if by else "", at)
-        for kind, mentor_id, mentor, mentee_id, mentee, reason, by, at in found
+        DecisionView(ChoiceKind(kind), second, mentor_id, mentor, mentee_id, mentee, reason, people.get(by, "") if by else "", at)
+        for kind, second, mentor_id, mentor, mentee_id, mentee, reason, by, at in found
     )
 
 

@@ -9,12 +9,12 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, and_, bindparam, exists, or_, select
 
-from network.mentorship.models import Answer, Proposal, Round, Run
+from network.mentorship.models import Answer, Proposal
 from network.organizations.models import ImportBatch, Organization
 from network.pairings.rules.states import Side
 from network.places.models import Community
@@ -27,9 +27,17 @@ LISTS = ("language", "way", "topic", "population", "work_setting")
 """Those whose words stand in a plan's reasons."""
 
 
-def is_up_to_date(row: Round, run: Run) -> bool:
-    """Whether the run is what the round would give now. At most two statements, one of which every page asks anyway."""
-    return run.round_version == row.version and not changed_since(run.made_at, row.id) and _words_hold(run.figures)
+class Ran(NamedTuple):
+    """What of a run is asked: the version of its round then, when it was made, its figures."""
+
+    version: int
+    made_at: datetime
+    figures: Any
+
+
+def is_up_to_date(round_id: UUID, version: int, ran: Ran) -> bool:
+    """Whether the run is what the round, at its version of now, would give. At most one statement beside those of every page."""
+    return ran.version == version and not changed_since(ran.made_at, round_id) and _words_hold(ran.figures)
 
 
 def changed_since(moment: datetime, round_id: UUID) -> bool:

@@ -1,7 +1,7 @@
 """What a change of the plan costs, as a coordinator reads it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from network.kernel.words import Words, counted, words
@@ -43,6 +43,29 @@ def price_view(price: Mapping[str, Any], names: Mapping[str, str]) -> PriceView:
         brings=brings,
         says=_says(price, lost, drops, brings) if price["possible"] and not is_free else (_plain(price["possible"]),),
     )
+
+
+def second_price_view(price: Mapping[str, Any], names: Mapping[str, str]) -> PriceView:
+    """The same of a second pair. First mentors lose nothing by it: second ones take the places that are left."""
+    view = price_view(price, names)
+    if not view.is_possible or view.is_free:
+        return view
+    said: list[Words] = []
+    if view.lost_in_all > 0:
+        said.append(counted("%(num)s second mentor less.", "%(num)s second mentors less.", view.lost_in_all))
+    elif view.lost_in_all < 0:
+        said.append(counted("%(num)s second mentor more.", "%(num)s second mentors more.", -view.lost_in_all))
+    if view.drops:
+        said.append(words("%(name)s would lose its second mentor.", name=view.drops))
+    if view.brings:
+        said.append(words("%(name)s would gain a second one.", name=view.brings))
+    if view.fit:
+        said.append(
+            words("The fit of second pairs falls by %(points)s.", points=view.fit)
+            if view.fit > 0
+            else words("The fit of second pairs rises by %(points)s.", points=-view.fit)
+        )
+    return replace(view, says=tuple(said) or (words("Costs nothing."),))
 
 
 def _plain(is_possible: bool) -> Words:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from network.kernel.actor import Actor
-from network.mentorship.models import Answer, Proposal, Round, RoundChoice
+from network.mentorship.models import Answer, Proposal, RoundChoice
 from network.mentorship.queries.parties import Entry, Home, Surroundings, mentors_and_mentees, party_of, surroundings
 from network.mentorship.queries.rounds import get_round
 from network.mentorship.rules.lifecycle import ChoiceKind, ProposalState
@@ -83,7 +83,8 @@ def problem_for(actor: Actor, round_id: UUID) -> Problem:
     part = [replace(entry, wants_mentor=False) if UUID(entry.id) in promised.settled else entry for entry in part]
     mentors, mentees = mentors_and_mentees(part, around, row.as_of)
     both = {party.id for party in mentors}, {party.id for party in mentees}
-    bounds = constraints(row, promised, both)
+    decided = decisions_of(row.id)
+    bounds = constraints(decided, promised, both)
     again = wanting_more(entries, promised, around, row.as_of)
     return Problem(
         mentors=mentors,
@@ -95,7 +96,7 @@ def problem_for(actor: Actor, round_id: UUID) -> Problem:
         strategy=parameters.strategy,
         constraints=bounds,
         labels=_labels(known, part),
-        second=second_wish(promised, again, bounds, both) if parameters.second_mentor else None,
+        second=second_wish(promised, again, bounds, both, decided.seconds) if parameters.second_mentor else None,
     )
 
 
@@ -111,12 +112,24 @@ def wanting_more(entries: Sequence[Entry], promised: Commitments, around: Surrou
     return tuple(found)
 
 
-def second_wish(promised: Commitments, again: tuple[Party, ...], bounds: Constraints, both: tuple[set[str], set[str]]) -> Second:
-    """What the second matching needs to know; a pair that was published as a second one stays while nothing speaks against it."""
-    seekers = both[1] | {party.id for party in again}
+def second_wish(
+    promised: Commitments,
+    again: tuple[Party, ...],
+    bounds: Constraints,
+    both: tuple[set[str], set[str]],
+    placed: frozenset[PairKey],
+) -> Second:
+    """What the second matching needs to know; a pair that was published as a second one stays while nothing speaks against it.
+
+    `placed` are the pairs that coordinators locked or moved as second ones; who has a second mentor by now is past that.
+    """
+    seekers, has = both[1] | {party.id for party in again}, frozenset(map(str, promised.has_second))
     never = bounds.forbidden | bounds.locked | bounds.do_not_pair | {(mentee, mentor) for mentor, mentee in bounds.do_not_pair}
+    locked = frozenset(pair for pair in placed if pair[1] not in has)
+    elsewhere = {mentee for _, mentee in locked}
     kept = {pair for pair in _keys(promised.open_second) if pair[0] in both[0] and pair[1] in seekers and pair not in never}
-    return Second(again, frozenset(kept), frozenset(map(str, promised.has_second)))
+    kept = {pair for pair in kept if pair in locked or pair[1] not in elsewhere}
+    return Second(again, frozenset(kept), has, locked)
 
 
 def commitments(round_id: UUID) -> Commitments:
@@ -221,19 +234,33 @@ def home_of(row: Community) -> Home:
     return Home(row.id, row.name, row.region_code, row.latitude, row.longitude, row.population, row.access, row.time_zone)
 
 
-def constraints(row: Round, promised: Commitments, both: tuple[set[str], set[str]]) -> Constraints:
-    """What coordinators decided, in two statements. `both` are the ids of the mentors and mentees that take part.
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What coordinators decided about pairs of a round: locked or moved as first ones, as second ones, forbidden."""
 
-    What was published stays, unless a coordinator decided otherwise since or one of the two no longer takes part.
+    firsts: frozenset[PairKey]
+    seconds: frozenset[PairKey]
+    forbidden: frozenset[PairKey]
+
+
+def decisions_of(round_id: UUID) -> Decided:
+    """The decisions that stand. One statement."""
+    asked = select(RoundChoice.kind, RoundChoice.is_second, RoundChoice.mentor_id, RoundChoice.mentee_id)
+    found: dict[tuple[bool, bool], set[tuple[UUID, UUID]]] = defaultdict(set)
+    for kind, is_second, mentor, mentee in db.session.execute(asked.where(RoundChoice.round_id == round_id)).tuples():
+        found[kind == ChoiceKind.FORBIDDEN, is_second and kind != ChoiceKind.FORBIDDEN].add((mentor, mentee))
+    return Decided(_keys(found[False, False]), _keys(found[False, True]), _keys(found[True, False]))
+
+
+def constraints(decided: Decided, promised: Commitments, both: tuple[set[str], set[str]]) -> Constraints:
+    """What holds of single pairs. One statement. `both` are the ids of the mentors and mentees that take part.
+
+    What was published stays, unless a coordinator decided otherwise since or one of the two no longer takes part. A lock of a
+    pair that both have accepted has done its work.
     """
-    decided = db.session.execute(
-        select(RoundChoice.kind, RoundChoice.mentor_id, RoundChoice.mentee_id).where(RoundChoice.round_id == row.id)
-    ).tuples()
-    locked, forbidden = set[PairKey](), set[PairKey]()
-    for kind, mentor, mentee in decided:
-        (forbidden if kind == ChoiceKind.FORBIDDEN else locked).add((str(mentor), str(mentee)))
+    locked = {pair for pair in decided.firsts if pair[1] not in set(map(str, promised.settled))}
     never = _keys(db.session.execute(select(DoNotPair.organization_id, DoNotPair.other_id)).tuples())
-    forbidden |= _keys(promised.declined | promised.running)
+    forbidden = decided.forbidden | _keys(promised.declined | promised.running)
     placed = {mentee for _, mentee in locked}
     stays = frozenset(
         (mentor, mentee)
@@ -241,7 +268,7 @@ def constraints(row: Round, promised: Commitments, both: tuple[set[str], set[str
         if mentor in both[0] and mentee in both[1] and mentee not in placed
         if (mentor, mentee) not in forbidden and (mentor, mentee) not in never and (mentee, mentor) not in never
     )
-    return Constraints(locked=frozenset(locked) | stays, forbidden=frozenset(forbidden), do_not_pair=never, kept=stays)
+    return Constraints(locked=frozenset(locked) | stays, forbidden=forbidden, do_not_pair=never, kept=stays)
 
 
 def _keys(pairs: Iterable[tuple[UUID, UUID]]) -> frozenset[PairKey]:

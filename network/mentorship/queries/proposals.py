@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
@@ -13,7 +14,6 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.kernel.words import Words, from_json
 from network.mentorship.models import Answer, Proposal, Round
-from network.mentorship.queries.rounds import get_round
 from network.mentorship.queries.runs import place_of
 from network.mentorship.rules.lifecycle import ProposalState, overturn_until, told_to_side
 from network.organizations.models import Organization
@@ -87,6 +87,7 @@ class ProposalLine:
 
 Found = tuple[Proposal, Organization, Community, Region, Organization, Community, Region]
 Answers = dict[UUID, dict[Side, AnswerView]]
+T = TypeVar("T", bound=tuple[Any, ...])
 
 
 def visible_to(actor: Actor) -> Select[tuple[Proposal]]:
@@ -157,12 +158,6 @@ def cards_of(actor: Actor, proposal_id: UUID) -> tuple[ProposalCard, ...]:
     return cards
 
 
-def answers_in(actor: Actor, round_id: UUID) -> tuple[ProposalLine, ...]:
-    """All proposals of a round with their answers, for coordinators. At most five statements. Raises NotFound."""
-    get_round(actor, round_id)
-    return _lines(_with_sides(select(Proposal).where(Proposal.round_id == round_id)))
-
-
 def line_of_proposal(actor: Actor, proposal_id: UUID) -> ProposalLine:
     """One proposal with both answers, for coordinators. Raises NotFound, for anybody else too."""
     if not actor.is_coordinator:
@@ -197,9 +192,15 @@ def taken_places(held: Held) -> int:
 
 
 def _with_sides(asked: Select[tuple[Proposal]]) -> Select[Found]:
-    return (
+    return joined_with_sides(
         asked.with_only_columns(Proposal, Mentor, MentorHome, MentorRegion, Mentee, MenteeHome, MenteeRegion)
-        .join(Mentor, Mentor.id == Proposal.mentor_id)
+    )
+
+
+def joined_with_sides(asked: Select[T]) -> Select[T]:
+    """With both organizations, their homes and regions."""
+    return (
+        asked.join(Mentor, Mentor.id == Proposal.mentor_id)
         .join(MentorHome, MentorHome.id == Mentor.community_id)
         .join(MentorRegion, MentorRegion.code == MentorHome.region_code)
         .join(Mentee, Mentee.id == Proposal.mentee_id)
@@ -208,7 +209,8 @@ def _with_sides(asked: Select[tuple[Proposal]]) -> Select[Found]:
     )
 
 
-def _answers(proposal_ids: Iterable[UUID]) -> Answers:
+def answers_to(proposal_ids: Iterable[UUID]) -> Answers:
+    """The answers that hold, by proposal and side. At most three statements."""
     asked = select(Answer).where(Answer.proposal_id.in_(tuple(proposal_ids)), Answer.overturned_at.is_(None))
     rows = db.session.scalars(asked).all()
     people = names_of_people({row.answered_by_id for row in rows if row.answered_by_id})
@@ -232,7 +234,7 @@ def _answers(proposal_ids: Iterable[UUID]) -> Answers:
 
 def _lines(asked: Select[Found]) -> tuple[ProposalLine, ...]:
     found = db.session.execute(asked.order_by(Proposal.tier.desc(), Proposal.fit.desc(), Proposal.id)).tuples().all()
-    answers = _answers(row[0].id for row in found)
+    answers = answers_to(row[0].id for row in found)
     return tuple(
         ProposalLine(
             id=row.id,
@@ -252,7 +254,7 @@ def _lines(asked: Select[Found]) -> tuple[ProposalLine, ...]:
 
 def _cards(actor: Actor, found: Iterable[Found]) -> tuple[ProposalCard, ...]:
     rows = list(found)
-    answers = _answers(row[0].id for row in rows)
+    answers = answers_to(row[0].id for row in rows)
     cards = []
     for row, mentor, mentor_home, mentor_region, mentee, mentee_home, mentee_region in rows:
         sides = {

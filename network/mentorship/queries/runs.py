@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, Uuid, bindparam, select
@@ -11,10 +12,10 @@ from sqlalchemy.orm import aliased, load_only, undefer
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.kernel.words import from_json
-from network.mentorship.models import Round, Run, RunEntry, RunMentor
-from network.mentorship.queries.inputs import is_up_to_date
+from network.mentorship.models import Run, RunEntry, RunMentor
+from network.mentorship.queries.inputs import Ran, is_up_to_date
 from network.mentorship.queries.prices import price_view
-from network.mentorship.queries.rounds import get_round
+from network.mentorship.queries.rounds import RoundRow, get_round
 from network.mentorship.queries.shapes import (
     ChoiceView,
     CriterionView,
@@ -32,7 +33,7 @@ from network.organizations.models import Organization
 from network.organizations.queries.homes import PlaceView
 from network.places.models import Community, Region
 from network.storage.db import db
-from network.storage.reading import once, rows
+from network.storage.reading import first, once, rows
 
 Mentor, Mentee = aliased(Organization), aliased(Organization)
 MentorHome, MenteeHome = aliased(Community), aliased(Community)
@@ -44,18 +45,34 @@ def run_of(actor: Actor, round_id: UUID) -> RunView | None:
     run = _present(row)
     if run is None:
         return None
-    return view_of(run, is_up_to_date(row, run))
+    return view_of(run, is_up_to_date(row.id, row.version, Ran(run.round_version, run.made_at, run.figures)))
 
 
-_RUN = select(Run).where(Run.id == bindparam("id", type_=Uuid))
+class RunRow(NamedTuple):
+    """What pages show of a run: plain columns, which cost a fraction of a row that could be changed."""
+
+    id: UUID
+    round_version: int
+    made_at: datetime
+    seconds: float
+    digest: str
+    figures: Any
+    rule_prices: Any
+    value: str
+    bound: str
 
 
-def _present(row: Round) -> Run | None:
+RUN_COLUMNS = tuple(getattr(Run, name) for name in RunRow._fields)
+_RUN = select(*RUN_COLUMNS).where(Run.id == bindparam("id", type_=Uuid))
+
+
+def _present(row: RoundRow) -> RunRow | None:
     """The round's present run, read once a transaction."""
-    return once(("run", row.current_run_id), lambda: db.session.scalar(_RUN, {"id": row.current_run_id}))
+    found = once(("run", row.current_run_id), lambda: first(_RUN, {"id": row.current_run_id}))
+    return None if found is None else RunRow(*found)
 
 
-def view_of(run: Run, is_current: bool) -> RunView:
+def view_of(run: Run | RunRow, is_current: bool) -> RunView:
     """A row as a value."""
     figures = run.figures
     return RunView(
@@ -135,7 +152,7 @@ MentorRegion, MenteeRegion = aliased(Region), aliased(Region)
 Found = tuple[RunEntry, Organization, Community, Region, Organization, Community, Region]
 
 
-def lines(row: Round) -> Select[Found]:
+def lines(row: RoundRow) -> Select[Found]:
     """The entries of a round's plan with both organizations and their homes; the mentor's columns are None when left out."""
     return (
         select(RunEntry, Mentee, MenteeHome, MenteeRegion, Mentor, MentorHome, MentorRegion)

@@ -11,12 +11,13 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.mentorship.models import Run, Scenario
 from network.mentorship.queries.rounds import get_round
-from network.mentorship.queries.runs import names_of, view_of
+from network.mentorship.queries.runs import RUN_COLUMNS, RunRow, names_of, view_of
 from network.mentorship.queries.shapes import RunView
 from network.mentorship.rules.parameters import Parameters, from_plain
 from network.mentorship.rules.plan_file import plan_of
 from network.mentorship.rules.scenarios import compare
 from network.storage.db import db
+from network.storage.reading import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class ComparisonView:
 
 
 _NAMED = (  # made once: making it costs more than asking it
-    select(Scenario, Run)
+    select(Scenario.id, Scenario.name, Scenario.saved_at, Scenario.parameters, *RUN_COLUMNS)
     .join(Run, Run.id == Scenario.run_id)
     .where(Scenario.round_id == bindparam("round", type_=Uuid))
     .order_by(Scenario.saved_at, Scenario.id)
@@ -74,16 +75,17 @@ _NAMED = (  # made once: making it costs more than asking it
 def scenarios(actor: Actor, round_id: UUID) -> tuple[ScenarioView, ...]:
     """The round's named plans, the oldest first. Two statements. Raises NotFound."""
     row = get_round(actor, round_id)
+    found = [(*each[:4], RunRow(*each[4:])) for each in rows(_NAMED, {"round": round_id})]
     return tuple(
         ScenarioView(
-            scenario.id,
-            scenario.name,
-            scenario.saved_at,
+            scenario_id,
+            name,
+            saved_at,
             view_of(run, run.id == row.current_run_id and run.round_version == row.version),
-            from_plain(scenario.parameters),
+            from_plain(parameters),
             run.id == row.current_run_id,
         )
-        for scenario, run in db.session.execute(_NAMED, {"round": round_id}).tuples()
+        for scenario_id, name, saved_at, parameters, run in found
     )
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import Select, select
 from network.kernel.actor import Actor
 from network.kernel.words import Words, from_json
 from network.mentorship.models import Round, RunEntry, RunSecond
-from network.mentorship.queries.rounds import get_round
+from network.mentorship.queries.prices import PriceView, second_price_view
+from network.mentorship.queries.rounds import RoundRow, get_round
 from network.mentorship.queries.runs import (
     Mentee,
     MenteeHome,
@@ -19,12 +20,14 @@ from network.mentorship.queries.runs import (
     MentorHome,
     MentorRegion,
     criteria_of,
+    names_of,
     place_of,
     shown,
 )
-from network.mentorship.queries.shapes import CriterionView
+from network.mentorship.queries.shapes import ChoiceView, CriterionView
 from network.organizations.queries.homes import PlaceView
 from network.storage.db import db
+from network.storage.reading import first
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,43 @@ class SecondView:
     fit: int
     km: int | None
     is_kept: bool
+    is_locked: bool
     criteria: tuple[CriterionView, ...]
     for_members: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondMoves:
+    """What else the second mentor of an organization could be: the price of forbidding it, and each other one with its price.
+
+    `forbid` is None where it has none, or where it was decided on.
+    """
+
+    forbid: PriceView | None
+    choices: tuple[ChoiceView, ...]
+
+
+def second_moves(actor: Actor, round_id: UUID, mentee_id: UUID) -> SecondMoves | None:
+    """None where the round looks for no second mentors. At most four statements. Raises NotFound."""
+    row = get_round(actor, round_id)
+    if not row.parameters.get("second_mentor"):
+        return None
+    mine = (RunSecond.run_id == row.current_run_id, RunSecond.mentee_id == mentee_id)
+    second = first(select(RunSecond.mentor_id, RunSecond.reasons, RunSecond.choices).where(*mine))
+    if second is None:
+        entry = (RunEntry.run_id == row.current_run_id, RunEntry.mentee_id == mentee_id)
+        reasons = db.session.scalar(select(RunEntry.reasons).where(*entry)) or {}
+        now, forbid, choices = "", None, reasons.get("second", [])
+    else:
+        now, forbid, choices = str(second[0]), second[1].get("forbid"), second[2]
+    others = [each for each in choices if each[0] != now]
+    prices = [price for _mentor, _fit, price in others] + ([forbid] if forbid else [])
+    ids = {each[0] for each in others} | {price[key] for price in prices for key in ("drops", "brings") if price[key]}
+    names = names_of({UUID(each) for each in ids})
+    found = (
+        ChoiceView(UUID(mentor), names.get(mentor, ""), fit, second_price_view(price, names)) for mentor, fit, price in others
+    )
+    return SecondMoves(second_price_view(forbid, names) if forbid else None, tuple(found))
 
 
 def seconds_alone(actor: Actor, round_id: UUID) -> tuple[tuple[PlaceView, SecondView], ...]:
@@ -63,7 +101,7 @@ def seconds_of(actor: Actor, round_id: UUID, mentee_ids: Iterable[UUID]) -> dict
     return {found[0].mentee_id: _view(*found) for found in db.session.execute(asked)}
 
 
-def _with_mentor(row: Round) -> Select[Any]:
+def _with_mentor(row: Round | RoundRow) -> Select[Any]:
     return (
         select(RunSecond, Mentor, MentorHome, MentorRegion)
         .join(Mentor, Mentor.id == RunSecond.mentor_id)
@@ -80,6 +118,7 @@ def _view(second: RunSecond, mentor: Any, home: Any, region: Any) -> SecondView:
         second.fit,
         second.km,
         second.is_kept,
+        second.is_locked,
         criteria_of(second.reasons),
         from_json(second.reasons["for_members"]),
     )

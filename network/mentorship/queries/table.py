@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -173,6 +173,7 @@ def _wanted(standing: Standing, named: frozenset[str]) -> list[ColumnElement[boo
     return wanted + [condition for name, condition in conditions.items() if name in named]
 
 
+@cache
 def _sorting(order: Order) -> tuple[ColumnElement[Any], bool]:
     """The column to sort by, and whether the largest comes first."""
     columns: dict[Order, tuple[Any, bool]] = {

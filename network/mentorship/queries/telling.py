@@ -1,4 +1,4 @@
-"""What a notice about a proposal needs: whose it is, and the names of both sides for who may see it."""
+"""What a notice about a proposal or a plan needs: whose it is, and the names that its reader may see."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from network.kernel.actor import Actor
-from network.mentorship.models import Proposal
+from network.mentorship.models import Proposal, QueuedMatching, Round
 from network.mentorship.queries.proposals import visible_to
+from network.mentorship.queries.rounds import visible_to as rounds_visible_to
 from network.mentorship.rules.lifecycle import ProposalState
 from network.organizations.models import Organization
 from network.storage.db import db
@@ -51,3 +52,14 @@ def proposals_seen(actor: Actor, proposal_ids: Collection[UUID]) -> dict[UUID, S
     asked_for = asked.join(Mentor, Mentor.id == Proposal.mentor_id).join(Mentee, Mentee.id == Proposal.mentee_id)
     columns = (Proposal.id, Proposal.round_id, Mentor.id, Mentor.name, Mentee.id, Mentee.name)
     return {row[0]: Sides(*row) for row in db.session.execute(asked_for.with_only_columns(*columns)).tuples()}
+
+
+def asker_of(matching_id: UUID) -> UUID | None:
+    """Who asked the clock for a plan; None once somebody has asked anew."""
+    return db.session.scalar(select(QueuedMatching.asked_by_id).where(QueuedMatching.id == matching_id))
+
+
+def titles_seen(actor: Actor, round_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The titles of those rounds among them that the actor may see. One statement."""
+    asked = rounds_visible_to(actor).where(Round.id.in_(round_ids)).with_only_columns(Round.id, Round.title)
+    return dict(db.session.execute(asked).tuples().all())

@@ -61,15 +61,20 @@ def answer_to(text: str, at: Callable[[Stage], None] = tell_nobody) -> Plain:
     try:
         first, plan = first_answer(first_problem(problem), at)
         if problem.second is None:
-            second: Plain = {"second_plan": None, "second_pairs": []}
+            second: Plain = {"second_plan": None, "second_pairs": [], "second_choices": {}}
         else:
             at(Stage.SECOND)
             second = second_answer(second_problem(problem, plan))
     except Invalid as refusal:
         return {"refused": {"field": refusal.field, "says": to_json(refusal.message)}}
+    choices = second.pop("second_choices")
     return {
         **first,
         **second,
+        "entries": [
+            {**row, "reasons": {**row["reasons"], "second": choices[row["mentee"]]}} if row["mentee"] in choices else row
+            for row in first["entries"]
+        ],
         "figures": {**first["figures"], "second_mentors": len(second["second_pairs"])},
         "mentors": used_in_all(problem, first["mentors"], second["second_pairs"]),
         "digest": fingerprint(problem),
@@ -100,10 +105,17 @@ def first_answer(problem: Problem, at: Callable[[Stage], None]) -> tuple[Plain, 
 
 
 def second_answer(problem: Problem) -> Plain:
-    """The plan of second mentors, and each of its pairs with its reasons. Raises Invalid."""
+    """The plan of second mentors, each of its pairs with reasons and prices; "second_choices" for those who have none.
+
+    A choice without a place that the first mentors leave is none. Raises Invalid.
+    """
     standing = best_standing(draft_of(problem))
     plan = proven_plan(standing)
     explanation = explain(standing)
+    prices = PriceList(standing)
+    is_priced = len(standing.draft.arcs.mentor) <= PRICED_ARCS
+    found = choices_by_mentee(standing, prices) if is_priced else {}
+    choices = {mentee: left for mentee, rows in found.items() if (left := [row for row in rows if row[2]["possible"]])}
     rows = [
         {
             "mentee": pair.mentee_id,
@@ -111,12 +123,17 @@ def second_answer(problem: Problem) -> Plain:
             "fit": pair.fit,
             "km": pair.km,
             "kept": pair.kept,
+            "locked": pair.locked and not pair.kept,
             "tier": int(pair.tier),
-            "reasons": served(explanation.served[pair.mentee_id]),
+            "reasons": {
+                **served(explanation.served[pair.mentee_id]),
+                "forbid": price_plain(prices.forbid(pair.mentee_id)) if is_priced and not pair.locked else None,
+            },
+            "choices": choices.pop(pair.mentee_id, []),
         }
         for pair in plan.pairs
     ]
-    return {"second_plan": plan_text(standing.draft, plan), "second_pairs": rows}
+    return {"second_plan": plan_text(standing.draft, plan), "second_pairs": rows, "second_choices": choices}
 
 
 def entries(standing: Standing, plan: Plan, explanation: Explanation, prices: PriceList, is_priced: bool) -> list[Plain]:

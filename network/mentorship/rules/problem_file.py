@@ -88,11 +88,13 @@ def problem_of(text: str) -> Problem:
 
 
 def second_row(second: Second) -> dict[str, Any]:
-    return {"mentees": party_rows(second.mentees), "kept": sorted(map(list, second.kept)), "has": sorted(second.has)}
+    row = {"mentees": party_rows(second.mentees), "kept": sorted(map(list, second.kept)), "has": sorted(second.has)}
+    return {**row, "locked": sorted(map(list, second.locked))} if second.locked else row  # texts of before had none
 
 
 def second_of(row: Mapping[str, Any]) -> Second:
-    return Second(tuple(party_of(each) for each in row["mentees"]), pairs_of(row["kept"]), frozenset(row["has"]))
+    mentees = tuple(party_of(each) for each in row["mentees"])
+    return Second(mentees, pairs_of(row["kept"]), frozenset(row["has"]), pairs_of(row.get("locked", ())))
 
 
 def party_rows(parties: Iterable[Party]) -> list[dict[str, Any]]:

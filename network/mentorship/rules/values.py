@@ -203,7 +203,7 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """The wish for second mentors. `kept` pairs are published as second ones and stay.
+    """The wish for second mentors. `kept` pairs are published as second ones and stay; `locked` ones were decided on.
 
     `mentees` have a first mentor outside this problem, and want only what that one doesn't teach; `has` names the ids of those
     who have a second mentor already.
@@ -212,6 +212,7 @@ class Second:
     mentees: tuple[Party, ...] = ()
     kept: frozenset[PairKey] = frozenset()
     has: frozenset[str] = frozenset()
+    locked: frozenset[PairKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

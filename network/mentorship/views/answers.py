@@ -1,6 +1,5 @@
 """The answers to a round's proposals, for coordinators: who said what, and what is to be matched anew."""
 
-from collections import Counter
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,14 +9,14 @@ from werkzeug.wrappers import Response
 from network.kernel import clock
 from network.mentorship import commands, queries
 from network.mentorship.forms import PhoneForm, PlainForm
-from network.mentorship.queries.proposals import ProposalLine
 from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, ROUND_WORDS, SAID_HOW, ProposalState
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, status_of
+from network.mentorship.views.room import Page, blueprint, day_of, insist_token, status_of
 from network.pairings.rules.states import Side
 from network.places.queries import zone
 from network.settings.queries import sides
 from network.web.gate import actor
 
+HOW, ALL_STATES = tuple(SAID_HOW.items()), tuple(PROPOSAL_WORDS.items())
 SHOWN = (ProposalState.PROPOSED, ProposalState.ACCEPTED, ProposalState.DECLINED)
 
 
@@ -25,24 +24,21 @@ SHOWN = (ProposalState.PROPOSED, ProposalState.ACCEPTED, ProposalState.DECLINED)
 def show_answers(round_id: UUID) -> str:
     """Every proposal of the round with both answers."""
     who = actor()
-    row, lines = queries.round_of(who, round_id), queries.answers_in(who, round_id)
     wanted, after = request.args.get("state", ""), request.args.get("after", "")
-    found = [line for line in lines if not wanted or line.state == wanted]
+    row, view = queries.round_of(who, round_id), queries.answers_in(who, round_id, wanted, after)
     return render_template(
         "mentorship/show_answers.html",
         round=row,
         run=queries.run_of(who, round_id),
-        page=part_of(found, after, _key),
-        counts=Counter(line.state for line in lines),
-        total=len(lines),
+        view=view,
         wanted=wanted,
-        states=PROPOSAL_WORDS,
         state=ROUND_WORDS[row.state],
-        how=SAID_HOW,
+        how=HOW,
+        all_states=ALL_STATES,
         shown=SHOWN,
         day_of=day_of,
         zone=zone(),
-        sides=sides(),
+        both_sides=tuple(sides().items()),
     )
 
 
@@ -70,7 +66,3 @@ def withdraw_proposal(proposal_id: UUID) -> Response:
     commands.withdraw_proposal(actor(), proposal_id)
     flash(gettext("Withdrawn. Both sides read “not this time”."), "good")
     return redirect(url_for("mentorship.show_proposal", proposal_id=proposal_id), 303)
-
-
-def _key(line: ProposalLine) -> str:
-    return str(line.id)

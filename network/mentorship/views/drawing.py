@@ -51,7 +51,9 @@ def _point(place: PlaceView, sign: Sign, emphasis: int, key: str = "") -> Point:
 
 
 def _second_state(second: SecondView | None) -> str:
-    return "published" if second and second.is_kept else "proposed"
+    if second and second.is_kept:
+        return "published"
+    return "locked" if second and second.is_locked else "proposed"
 
 
 def _state(line: PairLine) -> str:

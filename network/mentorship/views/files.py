@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response, render_template
 from flask_babel import gettext
 
+from network.accounts.views.turns import paced
 from network.kernel.refusals import NotFound
 from network.mentorship import queries
 from network.mentorship.queries import SecondView
@@ -26,6 +27,7 @@ from network.web.templates import say
 
 @blueprint.get("/rounds/<uuid:round_id>/plan.csv")
 @needs_fresh
+@paced("export")
 def download_plan(round_id: UUID) -> Response:
     """The whole plan, those not served too, as a spreadsheet whose cells no program runs."""
     row, lines = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
@@ -39,6 +41,7 @@ def download_plan(round_id: UUID) -> Response:
 
 @blueprint.get("/rounds/<uuid:round_id>/proof.json")
 @needs_fresh
+@paced("export")
 def download_proof(round_id: UUID) -> Response:
     """The plan with the numbers that prove it, to be checked anywhere; it names no organization."""
     row = queries.round_of(actor(), round_id)
@@ -46,6 +49,8 @@ def download_proof(round_id: UUID) -> Response:
 
 
 @blueprint.get("/rounds/<uuid:round_id>/proof-of-second.json")
+@needs_fresh
+@paced("export")
 def download_second_proof(round_id: UUID) -> Response:
     """The same of the second mentors."""
     row = queries.round_of(actor(), round_id)

@@ -16,7 +16,7 @@ from network.mentorship.forms import PlanAsked
 from network.mentorship.queries import Narrowing, Order, SecondView, Standing
 from network.mentorship.queries.prices import PriceView
 from network.mentorship.queries.rounds import RoundView
-from network.mentorship.queries.shapes import PairLine, PairView, RunView
+from network.mentorship.queries.shapes import ChoiceView, PairLine, RunView
 from network.mentorship.rules.lifecycle import ROUND_WORDS, ChoiceKind
 from network.mentorship.rules.values import FULL_FIT, STRATEGY_NAMES
 from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
@@ -73,13 +73,14 @@ def show_pair(round_id: UUID, mentee_id: UUID) -> str | Response:
 
 def _frame(row: Any, run: RunView, asked: PlanAsked) -> dict[str, Any]:
     """What every part of the page needs."""
+    both = sides()
     return {
         "round": row,
         "plan": plan_of(row),
         "run": run,
         "asked": asked,
-        "sides": sides(),
-        "both_sides": tuple(sides().items()),
+        "sides": both,
+        "both_sides": tuple(both.items()),
         "state": ROUND_WORDS[row.state],
         "made_at": moment(run.made_at, zone()),
         "full_fit": FULL_FIT,
@@ -100,7 +101,7 @@ def _table(who: Actor, row: RoundView, asked: PlanAsked, run: RunView, page: Pag
         "left_out": _left_out(who, round_id, asked),
         "openings": openings.best,
         "matching": None if run.is_current else queries.matching_of(who, round_id),
-        "fresh": queries.publishing(who, round_id).fresh if row.published_at else run.served + run.second_mentors,
+        "fresh": queries.fresh_in(who, round_id) if row.published_at else run.served + run.second_mentors,
         "places": openings.places,
         "first": STRATEGY_NAMES[row.parameters.strategy],
         "decisions": queries.decisions(who, round_id),
@@ -130,6 +131,7 @@ def _side(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked, read: tupl
     if chosen and chosen.line.mentee.id not in {each.mentee.id for each in lines}:
         lines = (*lines, chosen.line)
     seconds = _seconds(who, run, round_id, lines)
+    other = queries.second_moves(who, round_id, chosen.line.mentee.id) if chosen else None
     return {
         "drawing": drawn_plan(lines, place_queries.province(), asked.pair, seconds=seconds),
         "is_whole": is_whole,
@@ -137,7 +139,9 @@ def _side(who: Actor, run: RunView, round_id: UUID, asked: PlanAsked, read: tupl
         "left_on_map": sum(each.mentor is None for each in lines),
         "chosen": chosen,
         "second": seconds.get(asked.pair) if asked.pair else None,
-        "moves": moves(chosen) if chosen else (),
+        "moves": moves(chosen.choices, chosen.line.mentor and chosen.line.mentor.id) if chosen else (),
+        "second_forbid": other.forbid if other else None,
+        "second_moves": moves(other.choices) if other else (),
         "shown": CHOICES_SHOWN,
     }
 
@@ -152,10 +156,9 @@ def _in_short(seconds: dict[UUID, SecondView]) -> tuple[tuple[UUID, tuple[str, s
     return tuple((mentee, (view.mentor.name, view.mentor.community, view.fit)) for mentee, view in seconds.items())
 
 
-def moves(chosen: PairView) -> tuple[Any, ...]:
-    """Every other possible mentor, the cheapest first: fewest left out, highest tier first, then fit."""
-    now = chosen.line.mentor.id if chosen.line.mentor else None
-    others = [each for each in chosen.choices if each.mentor_id != now]
+def moves(choices: Iterable[ChoiceView], now: UUID | None = None) -> tuple[ChoiceView, ...]:
+    """Every possible mentor but the one that it has, the cheapest first: fewest left out, highest tier first, then fit."""
+    others = [each for each in choices if each.mentor_id != now]
     return tuple(
         sorted(
             others,

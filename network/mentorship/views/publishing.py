@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from network.kernel import clock
 from network.mentorship import commands, queries
 from network.mentorship.forms import PlainForm
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, part_of, status_of
+from network.mentorship.views.room import Page, blueprint, day_of, insist_token, status_of
 from network.organizations import commands as organization_commands
 from network.organizations import queries as organization_queries
 from network.places.queries import zone
@@ -20,7 +20,7 @@ from network.web.gate import actor
 @blueprint.route("/rounds/<uuid:round_id>/publish", methods=["GET", "POST"])
 def show_publishing(round_id: UUID) -> Page:
     """What publishing would do now; it is done on the second press."""
-    view, form = queries.publishing(actor(), round_id), PlainForm()
+    view, form = queries.publishing(actor(), round_id, request.args.get("after", "")), PlainForm()
     if view.round.run_id is None:
         return redirect(url_for("mentorship.show_list", round_id=round_id), 303)
     made = form.attempt(lambda: commands.publish_round(actor(), round_id))
@@ -28,8 +28,7 @@ def show_publishing(round_id: UUID) -> Page:
         flash(ngettext("%(num)s pair is published.", "%(num)s pairs are published.", len(made)), "good")
         return redirect(url_for("mentorship.show_answers", round_id=round_id), 303)
     run = queries.run_of(actor(), round_id)
-    page = part_of(view.silent, request.args.get("after", ""), lambda each: str(each.id))
-    shown = {"view": view, "round": view.round, "run": run, "page": page, "form": form}
+    shown = {"view": view, "round": view.round, "run": run, "page": view.silent, "form": form}
     return status_of(render_template("mentorship/show_publishing.html", sides=sides(), **shown))
 
 

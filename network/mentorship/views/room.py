@@ -1,17 +1,13 @@
 """The blueprint, and what several of its pages need to speak."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from network.kernel.page import Page as Cut
-from network.kernel.page import cut
 from network.kernel.refusals import Invalid
 from network.kernel.words import Words, counted, words
 from network.mentorship.queries.rounds import RoundView
@@ -22,10 +18,7 @@ from network.web.forms import Form
 
 blueprint = Blueprint("mentorship", __name__, url_prefix="/mentorship")
 
-"""Where no region says otherwise."""
 DAYS_IN_A_MONTH = 30.44
-ROWS = 25
-T = TypeVar("T")
 Said = Words | str
 Page = str | Response | tuple[str, int]
 
@@ -62,12 +55,6 @@ def waited(since: date | None, until: date) -> Words | str:
         return ""
     months = int((until - since).days / DAYS_IN_A_MONTH)
     return counted("%(num)s month", "%(num)s months", months) if months > 0 else words("less than a month")
-
-
-def part_of(lines: Sequence[T], after: str, key: Callable[[T], str]) -> Cut[T]:
-    """One page of a list that is read whole anyway. A key that isn't in it gives the first."""
-    begin = next((index + 1 for index, each in enumerate(lines) if key(each) == after), 0)
-    return cut(lines[begin : begin + ROWS + 1], ROWS, key, after=after if begin else None)
 
 
 def status_of(html: str) -> str | tuple[str, int]:

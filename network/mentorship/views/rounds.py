@@ -11,7 +11,7 @@ from network.mentorship import commands, queries
 from network.mentorship.forms import MattersForm, PlainForm, RoundForm, matters_from
 from network.mentorship.forms.matters import KIND_CODES, TIER_CODES, WEIGHT_CODES
 from network.mentorship.queries.pool import totals
-from network.mentorship.rules.lifecycle import ROUND_WORDS
+from network.mentorship.rules.lifecycle import ROUND_WORDS, ProposalState
 from network.mentorship.rules.values import PRESETS
 from network.mentorship.views.matching import match, page_after
 from network.mentorship.views.room import Page, blueprint, insist_token, status_of
@@ -98,7 +98,7 @@ def close_round(round_id: UUID) -> Page:
     if form.attempt(lambda: commands.close_round(actor(), round_id) or True):
         flash(gettext("%(title)s is closed.", title=row.title), "good")
         return redirect(url_for("mentorship.index"), 303)
-    waiting = sum(line.state == "proposed" for line in queries.answers_in(actor(), round_id))
+    waiting = queries.counts_in(actor(), round_id).get(ProposalState.PROPOSED, 0)
     return status_of(render_template("mentorship/close_round.html", round=row, form=form, waiting=waiting))
 
 

@@ -18,7 +18,7 @@ from network.organizations.commands.invitations import (
 from network.organizations.commands.memberships import add_member, end_membership, hand_over, leave_organization
 from network.organizations.commands.merging import merge_organizations
 from network.organizations.commands.preferences import add_preference, remove_preference
-from network.organizations.commands.services import tell_services
+from network.organizations.commands.services import list_begun_service, tell_services
 from network.organizations.commands.standing import confirm_organization, set_capacity, set_status, set_waiting
 from network.organizations.commands.writing import Writer
 
@@ -38,6 +38,7 @@ __all__ = [
     "hand_over",
     "join_by_invitation",
     "leave_organization",
+    "list_begun_service",
     "log_contact",
     "mail_invitation",
     "make_first_invitation",

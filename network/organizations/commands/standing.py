@@ -81,6 +81,8 @@ def _confirm_services(row: Organization) -> None:
     """What was said of them is true today; those of which nothing was said run."""
     told = ServiceStatus.organization_id == row.id
     db.session.execute(update(ServiceStatus).where(told).values(as_of=clock.today()))
+    begun = ServiceStatus.state == ServiceState.UNCONFIRMED
+    db.session.execute(update(ServiceStatus).where(told, begun).values(state=ServiceState.RUNNING))
     chosen = select(OrganizationChoice.code).where(
         OrganizationChoice.organization_id == row.id, OrganizationChoice.list == "service"
     )

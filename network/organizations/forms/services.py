@@ -8,7 +8,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from network.organizations.queries import ServiceLine
-from network.organizations.rules.services import STATE_WORDS, ServiceState
+from network.organizations.rules.services import SAYABLE, STATE_WORDS, ServiceState
 from network.settings.rules import Catalogue
 from network.web.forms import Form
 from network.web.templates import say
@@ -26,13 +26,13 @@ class ServicesForm(Form):
 
 
 def services_form(lines: Iterable[ServiceLine], lists: Catalogue) -> ServicesForm:
-    """The form for these services; one of which nobody has said anything counts as running."""
-    choices = [SelectChoice(state.value, say(text)) for state, text in STATE_WORDS.items()]
+    """The form for these services; one of which it has not said anything itself counts as running."""
+    choices = [SelectChoice(state.value, say(STATE_WORDS[state])) for state in SAYABLE]
     fields = {
         PREFIX + line.code: SelectField(
             lists.label("service", line.code),
             choices=choices,
-            default=line.state or ServiceState.RUNNING.value,
+            default=line.state if line.state in SAYABLE else ServiceState.RUNNING.value,
             validators=[InputRequired(_l("Choose one."))],
         )
         for line in lines

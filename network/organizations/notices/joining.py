@@ -1,4 +1,4 @@
-"""Who is told that somebody joined an organization, or that a large import is done."""
+"""Who is told that somebody joined an organization, or that a large import is done, or came to no end."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
@@ -8,15 +8,19 @@ from network.journal.notices import Link, Notice, Shown, Told, announces, shows
 from network.kernel.actor import Actor
 from network.kernel.event import Event
 from network.kernel.words import Words, words
-from network.organizations.events import ImportApplied, ImportAsked, ImportUndone, InvitationAccepted, UndoingAsked
-from network.organizations.queries.telling import asker_of, batches_seen, leads_of, maker_of, names_seen
+from network.organizations.events import ImportApplied, ImportAsked, ImportFailed, ImportUndone, InvitationAccepted, UndoingAsked
+from network.organizations.queries.telling import asker_of, batches_seen, leads_of, maker_of, names_seen, waiting_for
+from network.organizations.rules.importing import Step
 
 JOINED = "organizations.joined"
 IMPORTED, TAKEN_BACK = "organizations.imported", "organizations.taken_back"
+BROKEN, STAYS = "organizations.import_failed", "organizations.undoing_failed"
 
 SAID_DONE = {
     IMPORTED: words("Your import is in the directory."),
     TAKEN_BACK: words("Your import is taken back."),
+    BROKEN: words("Your import broke down. Nothing was changed."),
+    STAYS: words("Taking your import back broke down. It stays in force."),
 }
 
 
@@ -40,6 +44,14 @@ def of_an_import(fact: ImportApplied) -> Iterable[Notice]:
 def of_an_undoing(fact: ImportUndone) -> Iterable[Notice]:
     """The same."""
     return _to_asker(TAKEN_BACK, UndoingAsked, fact.batch_id)
+
+
+@announces(ImportFailed)
+def of_a_failure(fact: ImportFailed) -> Iterable[Notice]:
+    """Who waits for it: she may have left the page long ago."""
+    person_id = waiting_for(fact.batch_id)
+    if person_id is not None:
+        yield Notice(person_id, STAYS if fact.kind == Step.UNDOING else BROKEN, {"batch": fact.batch_id})
 
 
 @shows(JOINED)

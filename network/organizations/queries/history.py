@@ -71,6 +71,10 @@ def _waiting(facts: Facts, by: Words, tell: _Teller) -> Words:
     )
 
 
+def _service(facts: Facts, by: Words, tell: _Teller) -> Words:
+    return words("A service began: %(service)s. Not confirmed yet.", service=tell.lists.label("service", facts["code"]))
+
+
 def _about(text: str) -> "Sentence":
     """A sentence that names who did it, the person it is about, and the other organization, if it wants to."""
 
@@ -100,6 +104,7 @@ SPOKEN: Mapping[str, Sentence] = {
     "organization_status_set": _status,
     "organization_capacity_set": _capacity,
     "organization_waiting_set": _waiting,
+    "service_begun": _service,
     "organizations_merged": _about(words("Put together with a second entry, %(other)s, by %(who)s.").msgid),
     "member_added": _about(words("%(person)s joined.").msgid),
     "member_ended": _about(words("%(person)s left.").msgid),

@@ -21,8 +21,9 @@ class ServiceLine:
     as_of: date | None
 
     @property
-    def rests(self) -> bool:
-        return self.state in ("paused", "ended", "unknown")
+    def stands_out(self) -> bool:
+        """Whether there is more to say than that it runs."""
+        return self.state in ("paused", "ended", "unknown", "unconfirmed")
 
 
 TOLD = and_(

@@ -52,6 +52,12 @@ def asker_of(asking: type[Event], batch_id: UUID) -> UUID | None:
     return db.session.scalar(asked.order_by(JournalEntry.id.desc()).limit(1))
 
 
+def waiting_for(batch_id: UUID) -> UUID | None:
+    """Who asked last for work of the clock on an import: for its check, for writing it, for taking it back."""
+    found = db.session.execute(select(ImportBatch.asked_by_id, ImportBatch.begun_by_id).where(ImportBatch.id == batch_id)).first()
+    return (found[0] or found[1]) if found else None
+
+
 def batches_seen(actor: Actor, batch_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those among the imports that the actor may see, and that are kept still. One statement."""
     asked = batches.visible_to(actor).where(ImportBatch.id.in_(tuple(batch_ids)))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, TypeVar
 
-from network.kernel.words import Words, from_json, to_json
+from network.kernel.words import Words, from_json, to_json, words
 from network.organizations.rules.columns import ColumnMapping
 from network.organizations.rules.rows import Correction, Corrections, FileTable, Mend
 
@@ -36,6 +36,13 @@ class Step(StrEnum):
 
 # What waits for the clock, and what it becomes while the clock works on it.
 WORK = {Step.QUEUED: Step.READING, Step.GOING_IN: Step.APPLYING, Step.GOING_BACK: Step.UNDOING}
+MOST_TURNS = 4  # how often the clock begins anew with the same work, when its process is ended or the directory changes
+BROKE_DOWN = {
+    Step.READING: words("The check broke down. That is our fault, not the file’s."),
+    Step.APPLYING: words("Writing the rows broke down. That is our fault, not the file’s."),
+    Step.UNDOING: words("The undoing broke down. That is our fault."),
+}
+GIVEN_UP = words("The work was begun %(most)s times and came to no end. A smaller file may do.", most=MOST_TURNS)
 BUSY = frozenset({*WORK, *WORK.values()})
 OPEN = frozenset({Step.COLUMNS, Step.QUEUED, Step.READING, Step.CHECK, Step.FAILED})
 

@@ -13,6 +13,7 @@ class ServiceState(StrEnum):
     PAUSED = "paused"
     ENDED = "ended"
     UNKNOWN = "unknown"
+    UNCONFIRMED = "unconfirmed"
 
 
 STATE_WORDS: Mapping[ServiceState, Words] = {
@@ -20,6 +21,9 @@ STATE_WORDS: Mapping[ServiceState, Words] = {
     ServiceState.PAUSED: words("Paused"),
     ServiceState.ENDED: words("Ended"),
     ServiceState.UNKNOWN: words("Not known"),
+    ServiceState.UNCONFIRMED: words("Begun lately, not yet confirmed"),
 }
+SAYABLE = tuple(state for state in ServiceState if state is not ServiceState.UNCONFIRMED)
+"""What an organization says of its services. That one is unconfirmed is said for it, until it has spoken itself."""
 RESTING = frozenset({ServiceState.PAUSED, ServiceState.ENDED, ServiceState.UNKNOWN})
 """Whoever looks for a service doesn't want these. One about which nobody has said anything counts as running."""

@@ -11,6 +11,7 @@ from flask import render_template, request, url_for
 from flask_babel import get_locale
 
 from network.kernel import clock
+from network.kernel.refusals import NotFound
 from network.organizations import forms, queries
 from network.organizations.queries import Shown
 from network.organizations.views import blueprint
@@ -45,6 +46,15 @@ def index() -> str:
         brief_month=_brief(str(get_locale()), "MMM y"),
         may_add=can(actor(), Permission.ORGANIZATION_ADD),
     )
+
+
+@blueprint.get("/organizations/<uuid:organization_id>/website")
+def leave_for_website(organization_id: UUID) -> str:
+    """Say that the next page is somebody else's, and where it is. It goes nowhere but to what the entry says."""
+    entry = queries.get(actor(), organization_id)
+    if not entry.website:
+        raise NotFound(str(organization_id))
+    return render_template("organizations/leave_for_website.html", organization=entry)
 
 
 @cache

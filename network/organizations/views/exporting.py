@@ -3,6 +3,7 @@
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
+from network.accounts.views.turns import paced
 from network.kernel import clock
 from network.organizations.commands.exporting import export_organizations
 from network.organizations.forms.exporting import ExportForm
@@ -18,6 +19,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @blueprint.route("/organizations/export", methods=["GET", "POST"])
 @needs_fresh
+@paced("export")
 def export() -> str | Response | tuple[str, int]:
     """Say what is in the file, and give it. Its name tells nothing."""
     authorize(actor(), Permission.ORGANIZATION_EXPORT)

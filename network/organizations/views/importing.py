@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from network.accounts.views import turns
 from network.kernel import clock
 from network.kernel.refusals import Conflict
 from network.organizations.commands import importing as commands
@@ -32,6 +33,7 @@ Shown = str | Response | tuple[str, int]
 
 
 @blueprint.route("/organizations/import", methods=["GET", "POST"])
+@turns.paced("upload")
 def import_file() -> Shown:
     """Choose a file; below it, those of before."""
     authorize(actor(), Permission.ORGANIZATION_IMPORT)
@@ -94,9 +96,10 @@ def import_progress(batch_id: UUID) -> Shown:
     if batch.step not in BUSY | {Step.FAILED}:
         onward = _to_its_step(batch)
         return Answer(status=204, headers={"HX-Redirect": onward.location or ""}) if is_partial() else onward
+    failure = queries.failure_of(actor(), batch_id) if batch.step == Step.FAILED else None
     if is_partial():
-        return render_template("organizations/importing/_progress.html", batch=batch)
-    page = Answer(render_template("organizations/import_progress.html", batch=batch))
+        return render_template("organizations/importing/_progress.html", batch=batch, failure=failure)
+    page = Answer(render_template("organizations/import_progress.html", batch=batch, failure=failure))
     if batch.step != Step.FAILED:
         page.headers["Refresh"] = str(CALM)
     return page

@@ -30,6 +30,7 @@ Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @blueprint.route("/organizations/<uuid:organization_id>/invite", methods=["GET", "POST"])
+@turns.paced("invite")
 def invite(organization_id: UUID) -> Page:
     """Make a link for one person: it goes by mail, or is shown this once, on a sheet that can be printed."""
     row = queries.get(actor(), organization_id)
@@ -43,6 +44,7 @@ def invite(organization_id: UUID) -> Page:
 
 
 @blueprint.route("/people/invite", methods=["GET", "POST"])
+@turns.paced("invite")
 def invite_staff() -> Page:
     """The same for somebody of the network's staff, who needs no organization."""
     authorize(actor(), Permission.STAFF_INVITE)

@@ -1,21 +1,41 @@
 """What can be done with a pairing."""
 
+from network.pairings.commands.agreements import AgreementDraft, sign_agreement, write_agreement, write_template
 from network.pairings.commands.beginning import PairingDraft, begin_pairing, undo_pairing
+from network.pairings.commands.goals import ClosingDraft, GoalDraft, change_goal, close_goal, reopen_goal, set_goal
 from network.pairings.commands.merging import move_pairings
+from network.pairings.commands.needs import NeedsDraft, assess_needs
+from network.pairings.commands.notes import note_pairing, remove_note
+from network.pairings.commands.nudging import nudge
 from network.pairings.commands.reports import ReportDraft, issue_report, take_figures, take_report
 from network.pairings.commands.sessions import SessionDraft, correct_session, log_session, take_back_session
 
 __all__ = [
+    "AgreementDraft",
+    "ClosingDraft",
+    "GoalDraft",
+    "NeedsDraft",
     "PairingDraft",
     "ReportDraft",
     "SessionDraft",
+    "assess_needs",
     "begin_pairing",
+    "change_goal",
+    "close_goal",
     "correct_session",
     "issue_report",
     "log_session",
     "move_pairings",
+    "note_pairing",
+    "nudge",
+    "remove_note",
+    "reopen_goal",
+    "set_goal",
+    "sign_agreement",
     "take_back_session",
     "take_figures",
     "take_report",
     "undo_pairing",
+    "write_agreement",
+    "write_template",
 ]

@@ -20,15 +20,19 @@ from network.storage.db import db
 
 @dataclass(frozen=True, slots=True)
 class PairingDraft:
-    """Two organizations that said yes to each other. `waited_since` is kept for a mentee whose waiting ends by it."""
+    """Two organizations that said yes to each other. `waited_since` is kept for a mentee whose waiting ends by it.
+
+    `began_on` is today where it isn't said: one that ran before it was entered here began earlier.
+    """
 
     mentor_id: UUID
     mentee_id: UUID
-    round_id: UUID
-    proposal_id: UUID
-    from_round: str
+    round_id: UUID | None = None
+    proposal_id: UUID | None = None
+    from_round: str = ""
     is_second: bool = False
     waited_since: date | None = None
+    began_on: date | None = None
 
 
 @command
@@ -47,7 +51,7 @@ def begin_pairing(actor: Actor, draft: PairingDraft) -> UUID:
         from_round=draft.from_round,
         is_second=draft.is_second,
         state=PairingState.TRIAL,
-        began_on=clock.today(),
+        began_on=draft.began_on or clock.today(),
         waited_since=draft.waited_since,
     )
     db.session.add(pairing)

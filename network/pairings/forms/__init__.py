@@ -1,7 +1,31 @@
 """What a browser may send about pairings."""
 
+from network.pairings.forms.agreements import AgreementForm, SignForm, TextsForm, agreement_form, template_form
+from network.pairings.forms.goals import ClosingForm, GoalForm
 from network.pairings.forms.narrowing import PairingsAsked
+from network.pairings.forms.needs import NeedsForm, needs_form
 from network.pairings.forms.reports import OUTSIDE, FigureFileForm, FiguresAsked, ReportForm
 from network.pairings.forms.sessions import SessionForm, session_form
+from network.pairings.forms.watching import NoteForm, NudgeForm, pairings_in
 
-__all__ = ["OUTSIDE", "FigureFileForm", "FiguresAsked", "PairingsAsked", "ReportForm", "SessionForm", "session_form"]
+__all__ = [
+    "OUTSIDE",
+    "AgreementForm",
+    "ClosingForm",
+    "FigureFileForm",
+    "FiguresAsked",
+    "GoalForm",
+    "NeedsForm",
+    "NoteForm",
+    "NudgeForm",
+    "PairingsAsked",
+    "ReportForm",
+    "SessionForm",
+    "SignForm",
+    "TextsForm",
+    "agreement_form",
+    "needs_form",
+    "pairings_in",
+    "session_form",
+    "template_form",
+]

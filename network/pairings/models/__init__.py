@@ -1,7 +1,22 @@
 """What is remembered of pairings and of their life."""
 
+from network.pairings.models.agreements import Agreement, AgreementSignature, AgreementTemplate
+from network.pairings.models.needs import Goal, NeedsAssessment, NeedsLevel
+from network.pairings.models.notes import PairingNote
 from network.pairings.models.pairings import Pairing
 from network.pairings.models.reports import PairingReport
 from network.pairings.models.sessions import MentoringSession, SessionTopic
 
-__all__ = ["MentoringSession", "Pairing", "PairingReport", "SessionTopic"]
+__all__ = [
+    "Agreement",
+    "AgreementSignature",
+    "AgreementTemplate",
+    "Goal",
+    "MentoringSession",
+    "NeedsAssessment",
+    "NeedsLevel",
+    "Pairing",
+    "PairingNote",
+    "PairingReport",
+    "SessionTopic",
+]

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Boolean, Index
+from sqlalchemy import Boolean, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.storage.columns import Code, Key, Line, refers, unique_while
@@ -13,7 +13,8 @@ from network.storage.db import Row
 class Pairing(Row):
     """Two organizations of which one mentors the other. `waited_since` lets the mentee take its place in line again.
 
-    `from_round` is the title of the round it came from, as it was then.
+    `from_round` is the title of the round it came from, as it was then. `ends_on` is when it is to end, `ended_on` when it did,
+    `ended_why` a code of the list of reasons. `nudged_on`: when its sides were last asked how it goes.
     """
 
     __tablename__ = "pairing"
@@ -36,3 +37,8 @@ class Pairing(Row):
     space_id: Mapped[UUID | None] = refers("space.id", nullable=True)
     waited_since: Mapped[date | None]
     from_round: Mapped[Line] = mapped_column(default="")
+    nudged_on: Mapped[date | None]
+    paused_until: Mapped[date | None]
+    resumed_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    ended_why: Mapped[str | None] = mapped_column(String(80))

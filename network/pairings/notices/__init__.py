@@ -1,5 +1,9 @@
 """Who is told about pairings: each part is known by being read here."""
 
-from network.pairings.notices import beginning
+from network.pairings.notices import agreements, beginning, nudging
 
-PARTS = (beginning,)
+PARTS = (
+    beginning,
+    nudging,
+    agreements,
+)

@@ -1,5 +1,20 @@
 """What can be seen of pairings."""
 
+from network.pairings.queries.agreements import (
+    AgreementStanding,
+    AgreementView,
+    TemplateView,
+    agreement_of,
+    agreement_standing,
+    agreements_of,
+    template_now,
+)
+from network.pairings.queries.board import Board, BoardNarrowing, Watched, board, watched
+from network.pairings.queries.goals import GoalView, goals_of, served_by, services_begun
+from network.pairings.queries.inside import Inside, inside_of, inside_visible_to
+from network.pairings.queries.needs import NeedsView, needs_of
+from network.pairings.queries.notes import NoteLine, get_note, notes
+from network.pairings.queries.nudging import NudgePlan, nudge_plan
 from network.pairings.queries.pairings import (
     PairingFacts,
     PairingLine,
@@ -40,7 +55,16 @@ from network.pairings.queries.sessions import (
 )
 
 __all__ = [
+    "AgreementStanding",
+    "AgreementView",
+    "Board",
+    "BoardNarrowing",
+    "GoalView",
+    "Inside",
     "LogInShort",
+    "NeedsView",
+    "NoteLine",
+    "NudgePlan",
     "PairingFacts",
     "PairingLine",
     "PairingNarrowing",
@@ -48,28 +72,45 @@ __all__ = [
     "ReportView",
     "SessionLine",
     "SessionTotals",
+    "TemplateView",
     "TopicsOfPair",
+    "Watched",
+    "agreement_of",
+    "agreement_standing",
+    "agreements_of",
+    "board",
     "counts_by_state",
     "facts_of",
     "figures_of",
+    "get_note",
     "get_pairing",
     "get_session",
+    "goals_of",
+    "inside_of",
+    "inside_visible_to",
     "issued",
     "last_number",
     "last_way",
     "log_in_short",
+    "needs_of",
+    "notes",
+    "nudge_plan",
     "pairing_of",
     "pairings",
     "report_of",
     "reports_visible_to",
     "same_day",
+    "served_by",
+    "services_begun",
     "session_facts",
     "session_line",
     "sessions",
     "sessions_visible_to",
     "takes_sessions",
+    "template_now",
     "today_of",
     "topics_of",
     "totals_of",
     "visible_to",
+    "watched",
 ]

@@ -5,12 +5,28 @@ from uuid import UUID
 
 from network.kernel.holding import Held
 from network.kernel.words import words
-from network.pairings.models import MentoringSession, PairingReport
+from network.pairings.models import (
+    Agreement,
+    AgreementSignature,
+    AgreementTemplate,
+    Goal,
+    MentoringSession,
+    NeedsAssessment,
+    PairingNote,
+    PairingReport,
+)
 from network.storage.counting import counts_of
 
 _COUNTED = {
     MentoringSession.logged_by_id: words("Sessions that you logged"),
     PairingReport.issued_by_id: words("Reports that you issued"),
+    NeedsAssessment.answered_by_id: words("Needs that you wrote down"),
+    Goal.set_by_id: words("Goals that you set"),
+    Goal.closed_by_id: words("Goals that you closed"),
+    PairingNote.written_by_id: words("Notes about pairings that you wrote"),
+    Agreement.written_by_id: words("Versions of agreements that you wrote"),
+    AgreementSignature.signed_by_id: words("Agreements that you signed"),
+    AgreementTemplate.written_by_id: words("Words for new agreements that you changed"),
 }
 COLUMNS = frozenset(f"{each.class_.__tablename__}.{each.key}" for each in _COUNTED)
 
@@ -19,8 +35,4 @@ def holds_about(person_id: UUID) -> Iterator[Held]:
     """How much of the pairings says that she did it. One statement."""
     counts = zip(_COUNTED.values(), counts_of(list(_COUNTED), person_id), strict=True)
     rows = tuple((what, count) for what, count in counts if count)
-    yield Held(
-        words("In pairings"),
-        (words("What"), words("How many")),
-        rows,
-    )
+    yield Held(words("In pairings"), (words("What"), words("How many")), rows)

@@ -144,7 +144,7 @@ def pairings(actor: Actor, narrowing: PairingNarrowing | None = None, most: int 
     if sought := fold(wanted.sought):
         names = (Mentor.folded, Mentee.folded, MentorHome.folded, MenteeHome.folded)
         asked = asked.where(or_(*(holds(name, sought) for name in names)))
-    return tuple(map(_line, rows(asked)))
+    return tuple(map(line_at, rows(asked)))
 
 
 def counts_by_state(actor: Actor) -> dict[PairingState, int]:
@@ -156,12 +156,12 @@ def counts_by_state(actor: Actor) -> dict[PairingState, int]:
 
 def pairing_of(actor: Actor, pairing_id: UUID) -> PairingView:
     """One pairing as the actor may see it. Two statements. Raises NotFound."""
-    row = first(_with_sides(visible_to(actor)).where(Pairing.id == pairing_id))
+    row = first(with_sides(visible_to(actor)).where(Pairing.id == pairing_id))
     if row is None:
         raise NotFound(str(pairing_id))
     is_mine = bool({row.mentor_id, row.mentee_id} & actor.organization_ids)
     return PairingView(
-        line=_line(row),
+        line=line_at(row),
         contacts=_contacts(row) if is_mine or actor.is_coordinator else (),
         space_id=row.space_id if is_mine else None,
         is_of_mine=is_mine,
@@ -194,11 +194,12 @@ def _all_lines(state: PairingState | None, most: int) -> Select[Any]:
 def _lines_in(scope: Select[tuple[Pairing]], state: PairingState | None, most: int) -> Select[Any]:
     states = tuple(RUNNING_PAIRINGS) if state is None else (state,)
     written: BindParameter[Any] = bindparam("states", states, expanding=True, literal_execute=True)
-    asked = _with_sides(scope).where(Pairing.state.in_(written))  # in the statement's text, so that SQLite plans it once
+    asked = with_sides(scope).where(Pairing.state.in_(written))  # in the statement's text, so that SQLite plans it once
     return asked.order_by(Mentee.folded, Pairing.began_on, Pairing.id).limit(most)
 
 
-def _with_sides(scope: Select[tuple[Pairing]]) -> Select[Any]:
+def with_sides(scope: Select[tuple[Pairing]]) -> Select[Any]:
+    """What `line_at` reads, of the pairings in a scope."""
     return (
         scope.with_only_columns(*_COLUMNS)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
@@ -210,7 +211,8 @@ def _with_sides(scope: Select[tuple[Pairing]]) -> Select[Any]:
     )
 
 
-def _line(row: Any) -> PairingLine:
+def line_at(row: Any) -> PairingLine:
+    """The line whose columns a row begins with."""
     return PairingLine(
         row.id,
         place_at(row, _FIRST_SIDE),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from network.kernel.refusals import Conflict
 from network.kernel.words import Words, words
 
 
@@ -37,3 +38,9 @@ PAIRING_WORDS: Mapping[PairingState, Words] = {
     PairingState.COMPLETED: words("Completed"),
     PairingState.ENDED_EARLY: words("Ended early"),
 }
+
+
+def insist_running(state: str) -> None:
+    """What is over stays as it was. Raises Conflict."""
+    if state not in RUNNING_PAIRINGS:
+        raise Conflict(words("This pairing has ended. What was written stays as it is."))

@@ -1,9 +1,20 @@
 """Pairings as pages."""
 
-from network.pairings.views import pairings, reports, sessions
+from network.pairings.views import agreements, goals, needs, pairings, reports, sessions, watching
 from network.pairings.views.room import blueprint
 
-PAGES = (pairings, reports, sessions)
+PAGES = (
+    pairings,
+    sessions,
+    reports,
+    needs,
+    goals,
+    watching,
+    agreements,
+)
 """Each gives the blueprint its addresses by being read."""
 
-__all__ = ["PAGES", "blueprint"]
+__all__ = [
+    "PAGES",
+    "blueprint",
+]

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from flask import render_template, request
 
-from network.kernel.actor import Role
+from network.kernel.actor import Actor
 from network.organizations import queries as organization_queries
 from network.organizations.queries import say_day
 from network.pairings import queries
 from network.pairings.forms import PairingsAsked
 from network.pairings.rules.durations import say_minutes
+from network.pairings.rules.goals import GOAL_WORDS
+from network.pairings.rules.health import GROUP_WORDS, MOVES, REASON_WORDS, STOPS, say_last
 from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
 from network.pairings.views.room import blueprint
 from network.places import queries as place_queries
@@ -21,8 +23,34 @@ from network.web.gate import actor
 
 @blueprint.get("")
 def index() -> str:
-    """The pairings that the actor may see, narrowed by state, region and name."""
+    """The board for those who watch over pairings, the list of their own for all others."""
     who, asked = actor(), PairingsAsked.read(request.args)
+    return board(who, asked) if can(who, Permission.PAIRING_WATCH) else own(who, asked)
+
+
+def board(who: Actor, asked: PairingsAsked) -> str:
+    """The pairings by what needs doing, narrowed by group, state, region and name."""
+    return render_template(
+        "pairings/board.html",
+        asked=asked,
+        board=queries.board(who, asked.on_board, asked.after),
+        groups=GROUP_WORDS,
+        reasons=REASON_WORDS,
+        moves=MOVES,
+        stops=STOPS,
+        words=PAIRING_WORDS,
+        regions=place_queries.regions(),
+        say_day=say_day,
+        say_last=say_last,
+        say_minutes=say_minutes,
+        may_report=can(who, Permission.REPORT_VIEW),
+        may_nudge=can(who, Permission.PAIRING_NUDGE),
+        sides=sides(),
+    )
+
+
+def own(who: Actor, asked: PairingsAsked) -> str:
+    """The pairings of one's organizations, narrowed by state, region and name."""
     counts = queries.counts_by_state(who)
     return render_template(
         "pairings/index.html",
@@ -33,8 +61,6 @@ def index() -> str:
         words=PAIRING_WORDS,
         regions=place_queries.regions(),
         say_day=say_day,
-        may_report=can(who, Permission.REPORT_VIEW),
-        is_staff=who.is_coordinator or Role.LIAISON in who.roles,
         sides=sides(),
     )
 
@@ -54,6 +80,9 @@ def show(pairing_id: UUID) -> str:
         line=line,
         mentor=mentor,
         mentee=mentee,
+        goals=queries.goals_of(actor(), pairing_id),
+        goal_words=GOAL_WORDS,
+        lists=lists,
         shared=lists.labels("topic", [code for code in wanted if code in taught]),
         others=lists.labels("topic", [code for code in wanted if code not in taught]),
         ways=lists.labels("way", [code for code in mentee.chosen.get("way", ()) if code in mentor.chosen.get("way", ())]),
@@ -62,7 +91,6 @@ def show(pairing_id: UUID) -> str:
         mentor_side=Side.MENTOR,
         say_day=say_day,
         sides=sides(),
-        lists=lists,
         say_minutes=say_minutes,
         log=queries.log_in_short(actor(), pairing_id),
     )

@@ -64,7 +64,7 @@ def log_request(actor: Actor, draft: RequestDraft) -> UUID:
 def answer_request(actor: Actor, request_id: UUID, answered_on: date, note: str) -> None:
     """Close a request as answered. Raises `Invalid` for a day to come, or one before it came."""
     authorize(actor, Permission.REQUESTS_KEEP)
-    row = queries.request_row(actor, request_id)
+    row = queries.request_row(actor, request_id, is_to_change=True)
     _insist_past(answered_on, "answered_on")
     if answered_on < row.received_on:
         raise Invalid("answered_on", words("This is before the request came."))
@@ -76,7 +76,7 @@ def answer_request(actor: Actor, request_id: UUID, answered_on: date, note: str)
 def extend_request(actor: Actor, request_id: UUID, why: WhyLonger) -> date:
     """Take thirty more days for an answer, once, when who asked was told. Gives the new day. Raises `Conflict` when too late."""
     authorize(actor, Permission.REQUESTS_KEEP)
-    row = queries.request_row(actor, request_id)
+    row = queries.request_row(actor, request_id, is_to_change=True)
     today = clock.today()
     if not may_be_extended(today, row.due_on, extended=row.extended_on is not None, answered=row.closed_at is not None):
         raise Conflict(words("This can't take longer: it was extended before, it is answered, or its day is over."))

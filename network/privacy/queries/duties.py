@@ -79,9 +79,10 @@ def requests(actor: Actor) -> tuple[RequestLine, ...]:
     return tuple(RequestLine(*_request_facts(row)) for row in db.session.scalars(asked.limit(SHOWN)))
 
 
-def request_row(actor: Actor, request_id: UUID) -> PrivacyRequest:
-    """One of them, as it is kept. Raises `NotFound`."""
-    row = db.session.get(PrivacyRequest, request_id) if can(actor, Permission.REQUESTS_KEEP) else None
+def request_row(actor: Actor, request_id: UUID, *, is_to_change: bool = False) -> PrivacyRequest:
+    """One of them, as it is kept; held until the transaction ends if it `is_to_change`. Raises `NotFound`."""
+    may = can(actor, Permission.REQUESTS_KEEP)
+    row = db.session.get(PrivacyRequest, request_id, with_for_update=is_to_change) if may else None
     if row is None:
         raise NotFound(str(request_id))
     return row

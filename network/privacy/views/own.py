@@ -9,6 +9,7 @@ from flask import json, render_template, request, session
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from network.accounts.views.turns import paced
 from network.kernel import clock
 from network.kernel.holding import Cell, Held
 from network.kernel.refusals import Invalid
@@ -47,6 +48,7 @@ def own_data() -> str:
 
 @blueprint.post("/yours/export")
 @needs_fresh
+@paced("export")
 def export() -> Response:
     """The same as a file. Its name tells nothing."""
     form = ExportForm()

@@ -1,5 +1,6 @@
 """Signing in as people do it: with a passkey, with an app, with a sheet from a drawer."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.browser.door import Door, open_door, plug_in, sign_out, type_password
+from tests.journeys.browser.test_pages_for_everybody import objections
 
 Visit = Callable[..., Page]
+PICTURES = os.environ.get("PICTURES", "")  # a folder: what the walk saw, to be looked at
+SIZES = [("light", 360), ("light", 1280), ("dark", 768)]
 
 
 @pytest.fixture
@@ -52,6 +56,11 @@ def test_a_coordinator_makes_a_passkey_and_signs_in_with_it(at_the_door: Visit) 
     page.get_by_role("button", name="Show the codes").click()
     page.wait_for_selector("ol.codes")
     assert page.locator("ol.codes li").count() == 10
+    page.goto("/organizations")
+    page.wait_for_url("**/account/recovery-codes/kept?next=/organizations")
+    page.get_by_label("I printed them or wrote them down").check()
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/organizations")
     page.goto("/account")
     assert page.get_by_text("my laptop").is_visible()
     sign_out(page)
@@ -110,5 +119,72 @@ def test_a_member_signs_in_with_a_printed_sheet(at_the_door: Visit) -> None:
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("This code doesn't hold.").first.wait_for()
     page.get_by_label("Code").fill(codes[1])
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/")
+
+
+@pytest.mark.parametrize(("scheme", "width"), SIZES)
+def test_every_page_of_the_second_step_is_for_everybody(at_the_door: Visit, scheme: str, width: int) -> None:
+    """C6: what axe says of each page between a password and the first page, and of those that set a second step up."""
+    page = at_the_door(color_scheme=scheme, bypass_csp=True)
+    page.set_viewport_size({"width": width, "height": 900})
+    plug_in(page)
+
+    def look(name: str) -> None:
+        page.wait_for_load_state()
+        if PICTURES:
+            page.screenshot(path=f"{PICTURES}/{name}-{width}-{scheme}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
+        assert objections(page) == [], name
+
+    for name, address in (("sign-in", "/sign-in"), ("forgotten", "/recover"), ("lapsed", "/recover/x"), ("privacy", "/privacy")):
+        page.goto(address)
+        look(name)
+    type_password(page, "tove@people.example")
+    page.wait_for_url("**/enrolment")
+    look("enrolment")
+    page.get_by_role("button", name="Use an app").click()
+    look("app")
+    page.get_by_label("Code").fill("000000")
+    page.get_by_role("button", name="It works").click()
+    look("app-wrong")
+    page.goto("/account/sheet")
+    look("sheet-before")
+    page.get_by_role("button", name="Make a sheet").click()
+    page.wait_for_selector("ol.codes")
+    look("sheet")
+    first, second = page.locator("ol.codes code").all_inner_texts()[:2]
+    page.get_by_label("Code").fill(first)
+    page.get_by_role("button", name="It works").click()
+    page.wait_for_url("**/account/recovery-codes")
+    look("recovery-before")
+    page.get_by_role("button", name="Show the codes").click()
+    page.wait_for_selector("ol.codes")
+    look("recovery")
+    page.goto("/")
+    look("kept")
+    page.get_by_role("button", name="Go on").click()
+    look("kept-wrong")
+    page.get_by_label("I printed them or wrote them down").check()
+    page.get_by_role("button", name="Go on").click()
+    for name, address in (("passkey", "/account/passkeys/add"), ("account", "/account"), ("step-up", "/step-up")):
+        page.goto(address)
+        look(name)
+    page.goto("/account/passkeys/add")
+    page.get_by_label("What do you call it?").fill("my phone")
+    page.get_by_role("button", name="Make it").click()
+    page.wait_for_url("**/account")
+    page.get_by_role("link", name="Rename my phone").click()
+    look("rename")
+    page.goto("/privacy/yours/erase")
+    look("erase")
+    page.context.clear_cookies()
+    type_password(page, "tove@people.example")
+    page.wait_for_url("**/second-step")
+    look("second-step")
+    page.get_by_label("Code").fill(first)
+    page.get_by_role("button", name="Go on").click()
+    look("second-step-wrong")
+    page.get_by_label("Code").fill(second)
     page.get_by_role("button", name="Go on").click()
     page.wait_for_url("**/")

@@ -1,14 +1,15 @@
 """Files for the tests of importing, and the way through its pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask.testing import FlaskClient
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from network.kernel.folding import fold
 from network.places.models import Community, Region
@@ -16,6 +17,7 @@ from network.places.rules.loading import FILES, DataSet, read_data_set
 from network.storage.db import db
 from tests.factories.organizations import load_default_lists
 from tests.forms import token_on
+from tests.markup import Reader
 
 PROVINCE = Path(__file__).parents[3] / "network" / "places" / "data" / "british-columbia"
 EDGE = "edge-of-a-part-that-no-file-holds"
@@ -103,9 +105,8 @@ def batch_id(address: str) -> UUID:
     return UUID(address.rsplit("/", 1)[1])
 
 
-class _Fields(HTMLParser):
+class _Fields(Reader):
     def __init__(self) -> None:
-        super().__init__()
         self.found: dict[str, str] = {}
         self._select = ""
 
@@ -129,3 +130,25 @@ def fields_of(html: str) -> dict[str, str]:
     found = _Fields()
     found.feed(html)
     return found.found
+
+
+@contextmanager
+def nobody_called(name: str) -> Iterator[None]:
+    """The database refuses one organization, as it would a row that breaks a rule of its own."""
+    is_postgres = db.engine.dialect.name == "postgresql"
+    refuse = (
+        f"alter table organization add constraint refused check (name <> '{name}')"
+        if is_postgres
+        else f"create trigger refused before insert on organization when new.name = '{name}' begin select raise(abort, 'no'); end"
+    )
+    db.session.rollback()  # what only reads would keep the table from being altered
+    with db.engine.begin() as connection:
+        connection.execute(text(refuse))
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            connection.execute(
+                text("alter table organization drop constraint refused" if is_postgres else "drop trigger refused")
+            )

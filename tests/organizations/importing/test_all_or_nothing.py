@@ -1,7 +1,6 @@
 """An import goes in whole or not at all, in few statements, and can be taken back but for what was changed since."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from network.journal.models import JournalEntry
@@ -35,7 +34,7 @@ from network.organizations.queries import draft_of, importing
 from network.sheets import read_table
 from network.storage.db import db
 from tests.factories.people import coordinator, make_member, make_person, member_of
-from tests.organizations.importing.files import batch_id, checked, imported, lines, load_province
+from tests.organizations.importing.files import batch_id, checked, imported, lines, load_province, nobody_called
 from tests.sample_files import sample
 from tests.statements import statements
 
@@ -56,28 +55,6 @@ def counts() -> dict[str, int]:
 
 def one(name: str) -> Organization:
     return db.session.scalars(select(Organization).where(Organization.name == name)).one()
-
-
-@contextmanager
-def nobody_called(name: str) -> Iterator[None]:
-    """The database refuses one organization, as it would a row that breaks a rule of its own."""
-    is_postgres = db.engine.dialect.name == "postgresql"
-    refuse = (
-        f"alter table organization add constraint refused check (name <> '{name}')"
-        if is_postgres
-        else f"create trigger refused before insert on organization when new.name = '{name}' begin select raise(abort, 'no'); end"
-    )
-    db.session.rollback()  # what only reads would keep the table from being altered
-    with db.engine.begin() as connection:
-        connection.execute(text(refuse))
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        with db.engine.begin() as connection:
-            connection.execute(
-                text("alter table organization drop constraint refused" if is_postgres else "drop trigger refused")
-            )
 
 
 def undo(id: UUID) -> None:

@@ -16,6 +16,8 @@ from tests.factories.people import make_person
 from tests.organizations.importing.files import checked, imported, lines, load_province, press, upload
 from tests.sheets.workbooks import workbook
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 SignIn = Callable[..., FlaskClient]
 PLAIN = [["Name", "Town"], ["Cedar", "Hope"]]
 

@@ -1,5 +1,6 @@
 """A large file is checked by the clock, with its progress shown, and can be left meanwhile."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,17 +8,29 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
 
+from network.journal.models import JournalEntry
 from network.kernel import clock
 from network.kernel.actor import SYSTEM, Role
 from network.organizations import jobs
 from network.organizations.commands.importing import claim_import, keep_progress
 from network.organizations.models import ImportBatch, Organization
 from network.organizations.queries.importing import page_from_plain, page_of, page_to_plain, prepare
+from network.organizations.rules.importing import MOST_TURNS, Step
 from network.storage.db import db
 from tests.factories.people import make_person
 from tests.forms import post
-from tests.organizations.importing.files import batch_id, begun, checked, lines, load_province, press, sent_as_shown
+from tests.organizations.importing.files import (
+    batch_id,
+    begun,
+    checked,
+    lines,
+    load_province,
+    nobody_called,
+    press,
+    sent_as_shown,
+)
 from tests.sample_files import sample
 
 SignIn = Callable[..., FlaskClient]
@@ -108,8 +121,71 @@ def test_a_check_that_breaks_down_says_so_and_is_not_tried_for_ever(client: Flas
     assert state()[0] == "failed"
     assert claim_import() is None
     page = client.get(f"{address}/progress")
-    assert "our fault" in page.get_data(as_text=True)
+    text = page.get_data(as_text=True)
+    assert "The check broke down. That is our fault" in text
+    assert re.search(r"tell an administrator when: \d+ \w+ \d{4}, ", text)
+    assert f'href="{address}/columns"' in text
     assert "Refresh" not in page.headers
+    assert told_facts() == [{"batch_id": str(batch_id(address)), "kind": "reading"}]
+
+
+def told_facts() -> list[object]:
+    return list(db.session.scalars(select(JournalEntry.facts).where(JournalEntry.event == "import_failed")))
+
+
+def test_writing_that_breaks_down_changes_nothing_and_can_be_gone_on_with(client: FlaskClient) -> None:
+    address = ready_to_go(client)
+    mapping = db.session.scalar(select(ImportBatch.mapping))
+    with nobody_called("Group 600"), pytest.raises(DBAPIError):
+        jobs.work_on_imports(SYSTEM)
+    db.session.rollback()
+    assert (state()[0], organizations()) == ("failed", 0)
+    assert "Writing the rows broke down." in client.get(f"{address}/progress").get_data(as_text=True)
+    assert client.get(address).location == f"{address}/progress"
+    assert sent_as_shown(client, f"{address}/columns").location == f"{address}/check"
+    assert db.session.scalar(select(ImportBatch.mapping)) == mapping
+    jobs.work_on_imports(SYSTEM)
+    press(client, f"{address}/check", "go")
+    jobs.work_on_imports(SYSTEM)
+    assert (state()[0], organizations()) == ("applied", 620)
+
+
+def test_an_undoing_that_breaks_down_leaves_the_import_in_force(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = ready_to_go(client)
+    jobs.work_on_imports(SYSTEM)
+    post(client, f"{address}/undo")
+    monkeypatch.setitem(jobs._WORK, Step.UNDOING, breaks_down)
+    with pytest.raises(OSError, match="disk"):
+        jobs.work_on_imports(SYSTEM)
+    assert state()[0] == "applied"
+    assert "The undoing broke down." in client.get(address).get_data(as_text=True)
+    monkeypatch.undo()
+    post(client, f"{address}/undo")
+    jobs.work_on_imports(SYSTEM)
+    assert (state()[0], organizations()) == ("undone", 0)
+
+
+def test_work_whose_process_is_ended_again_and_again_is_given_up(client: FlaskClient) -> None:
+    address = checked(client, large())
+    for _ in range(MOST_TURNS):
+        assert claim_import() is not None
+        db.session.execute(update(ImportBatch).values(claimed_at=clock.now() - timedelta(minutes=3)))
+        db.session.commit()
+    jobs.work_on_imports(SYSTEM)
+    assert state()[0] == "failed"
+    assert "begun 4 times and came to no end" in client.get(f"{address}/progress").get_data(as_text=True)
+
+
+def ready_to_go(client: FlaskClient) -> str:
+    """A large file that was checked, and asked to go in."""
+    address = checked(client, lines(*(f"Group {each},Terrace,Active," for each in range(620))))
+    jobs.work_on_imports(SYSTEM)
+    assert press(client, f"{address}/check", "go").location == f"{address}/progress"
+    return address
+
+
+def breaks_down(*_given: object) -> None:
+    raise OSError("no space on this disk")
 
 
 def test_a_check_is_kept_word_for_word(client: FlaskClient) -> None:

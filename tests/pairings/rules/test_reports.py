@@ -13,7 +13,7 @@ from network.pairings.rules.reports.figures import Figures, figures, from_plain,
 from network.pairings.rules.reports.lines import LINES, Unit
 from network.pairings.rules.reports.outside import for_outside
 from network.pairings.rules.reports.periods import Period, insist_period, offered
-from network.pairings.rules.reports.rows import Facts, PairingRow, SessionRow, WaitingRow
+from network.pairings.rules.reports.rows import Facts, GoalRow, LookRow, PairingRow, SessionRow, WaitingRow
 from network.pairings.rules.states import PairingState
 
 AUTUMN = Period(date(2026, 9, 1), date(2026, 11, 30))
@@ -65,7 +65,10 @@ def test_sessions_are_counted_by_their_day_with_all_that_funders_ask() -> None:
         "ran": 1, "running": 1, "met": 1, "sessions": 2, "visits": 1, "hours": 135, "in-kind": 30, "travel": 200,
         "kilometres": 310, "cost": 4250,
     }  # fmt: skip
-    assert [(row.label, row.cells) for row in found.topics.rows] == [("One", (2, 1, 135, 0)), ("Two", (1, 1, 90, 0))]
+    assert [(row.label, row.cells) for row in found.topics.rows] == [
+        ("One", (2, 1, 135, 0, 0, 0, 0)),
+        ("Two", (1, 1, 90, 0, 0, 0, 0)),
+    ]
     assert found.topics.all == ()
     assert [(row.label, row.cells[0], row.cells[-1]) for row in found.funding.rows] == [("Own", 1, 4250), ("-", 1, 0)]
 
@@ -88,6 +91,25 @@ def test_who_waits_is_not_served_unless_a_pairing_runs_on_the_last_day() -> None
     assert whole(found)["unserved"] == 3
     assert [row.cells[-1] for row in found.areas.rows] == [0, 3, 0]
     assert [row.cells[-1] for row in found.topics.rows] == [3]
+
+
+def test_goals_services_and_gaps_are_counted_where_they_were_reached() -> None:
+    goals = (
+        GoalRow("p", "t1", day("2026-10-01"), True),
+        GoalRow("p", "t2", day("2026-11-30")),
+        GoalRow("p", "t2", day("2026-12-01")),
+    )
+    looks = (
+        LookRow("p", "t1", day("2026-06-01"), 1), LookRow("p", "t1", day("2026-09-01"), 3),
+        LookRow("p", "t1", day("2026-12-09"), 4),
+        LookRow("p", "t2", day("2026-09-01"), 2), LookRow("p", "t2", day("2026-11-01"), 1),
+        LookRow("q", "t2", day("2026-11-01"), 4),
+    )  # fmt: skip
+    facts = Facts((pairing("p", "2026-05-01"),), goals=goals, looks=looks)
+    found = figures(facts, AUTUMN, AREAS, {"t1": "One", "t2": "Two"}, {})
+    assert {key: whole(found)[key] for key in ("goals", "services", "steps")} == {"goals": 2, "services": 1, "steps": 1}
+    at = found.topics.columns.index("steps")
+    assert [row.cells[at] for row in found.topics.rows] == [2, -1]
 
 
 def test_every_line_has_its_definition() -> None:

@@ -5,12 +5,12 @@ from network.organizations.commands.importing.clockwork import (
     Claim,
     check_again,
     claim_import,
-    fail_import,
     forget_imports,
     keep_check,
     keep_progress,
     wait_again,
 )
+from network.organizations.commands.importing.failing import fail_import
 from network.organizations.commands.importing.steps import (
     FileDraft,
     begin_import,

@@ -13,7 +13,7 @@ from network.kernel import clock
 from network.kernel.actor import SYSTEM
 from network.organizations.models import ImportBatch, ImportChange
 from network.organizations.queries.importing import undo_days, visible_to
-from network.organizations.rules.importing import OPEN, WORK, Step
+from network.organizations.rules.importing import MOST_TURNS, OPEN, WORK, Step
 from network.storage.db import db
 from network.storage.leases import next_in_line
 
@@ -22,11 +22,15 @@ FORGOTTEN = -1  # in place of the rows that are done
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An import that somebody works on: at which version, and what is being done with it. It lapses with its lease."""
+    """An import that somebody works on: at which version, and what is being done with it. It lapses with its lease.
+
+    One that is `spent` was begun too often: it only has to be said that it failed.
+    """
 
     batch_id: UUID
     version: int
     step: Step
+    spent: bool = False
 
 
 @touch
@@ -38,8 +42,8 @@ def claim_import() -> Claim | None:
     if batch is None:
         return None
     step = Step(batch.state)
-    batch.state, batch.claimed_at, batch.done = WORK.get(step, step), clock.now(), 0
-    return Claim(batch.id, batch.version, Step(batch.state))
+    batch.state, batch.claimed_at, batch.done, batch.turn = WORK.get(step, step), clock.now(), 0, batch.turn + 1
+    return Claim(batch.id, batch.version, Step(batch.state), batch.turn > MOST_TURNS)
 
 
 @touch
@@ -51,23 +55,13 @@ def keep_progress(claim: Claim, done: int) -> None:
 @touch
 def keep_check(claim: Claim, check: dict[str, Any]) -> None:
     """What was found, if it is still what was asked."""
-    _write(claim, state=Step.CHECK, claimed_at=None, summary={"check": check})
+    _write(claim, state=Step.CHECK, claimed_at=None, turn=0, summary={"check": check})
 
 
 @touch
 def check_again(claim: Claim) -> None:
     """What would be written isn't what somebody has seen: it is checked once more, and nothing goes in before she looks."""
-    _write(claim, state=Step.QUEUED, claimed_at=None, done=0, version=claim.version + 1, summary={})
-
-
-@touch
-def fail_import(claim: Claim) -> None:
-    """The work broke down and nothing was written; nobody tries again by herself. What was to be undone stays in force."""
-    if claim.step is Step.UNDOING:
-        kept = db.session.scalar(select(ImportBatch.summary).where(ImportBatch.id == claim.batch_id)) or {}
-        _write(claim, state=Step.APPLIED, claimed_at=None, summary={**kept, "undoing_failed": True})
-    else:
-        _write(claim, state=Step.FAILED, claimed_at=None)
+    _write(claim, state=Step.QUEUED, claimed_at=None, done=0, turn=0, version=claim.version + 1, summary={})
 
 
 @touch

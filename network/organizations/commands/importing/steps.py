@@ -94,7 +94,7 @@ def map_columns(actor: Actor, batch_id: UUID, targets: Sequence[str]) -> None:
     memory = to_remember(header, mapping)
     db.session.execute(delete(ColumnMemory).where(ColumnMemory.header.in_(memory)))
     db.session.add_all(ColumnMemory(header=name, field=target) for name, target in memory.items())
-    _check_anew(batch)
+    _check_anew(batch, actor)
     record(actor, ImportMapped(batch_id=batch.id, columns=len(mapping.targets)))
 
 
@@ -107,7 +107,7 @@ def mend_import(actor: Actor, batch_id: UUID, version: int, decisions: Decisions
         raise Conflict(words("Somebody else worked on this import meanwhile. Look at the check again."))
     kept = {**corrections_from_plain(batch.corrections), **decisions}
     batch.corrections = corrections_to_plain({key: each for key, each in kept.items() if each is not None})
-    _check_anew(batch)
+    _check_anew(batch, actor)
     record(actor, ImportMended(batch_id=batch.id, decisions=len(decisions)))
 
 
@@ -153,11 +153,11 @@ def _open_batch(actor: Actor, batch_id: UUID) -> ImportBatch:
 
 
 def _hand_over(batch: ImportBatch, step: Step, actor: Actor) -> None:
-    batch.state, batch.asked_by_id, batch.done, batch.claimed_at = step, actor.person_id, 0, None
+    batch.state, batch.asked_by_id, batch.done, batch.turn, batch.claimed_at = step, actor.person_id, 0, 0, None
 
 
-def _check_anew(batch: ImportBatch) -> None:
+def _check_anew(batch: ImportBatch, actor: Actor) -> None:
     """A large file is checked by the clock, a small one whenever it is looked at."""
     batch.version += 1
     batch.state = Step.QUEUED if batch.rows > LARGE else Step.CHECK
-    batch.done, batch.claimed_at, batch.summary = 0, None, {}
+    batch.done, batch.turn, batch.claimed_at, batch.summary, batch.asked_by_id = 0, 0, None, {}, actor.person_id

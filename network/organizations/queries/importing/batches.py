@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlalchemy import Select, false, func, select
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
-from network.kernel.words import Words
+from network.kernel.words import Words, from_json
 from network.organizations.models import ColumnMemory, ImportBatch, OwnField
 from network.organizations.queries.wording import say_day
 from network.organizations.rules.columns import ColumnMapping, Guess, guess_columns
@@ -23,6 +23,8 @@ from network.organizations.rules.importing import (
     table_from_plain,
 )
 from network.organizations.rules.rows import Corrections
+from network.places.queries import zone
+from network.places.rules.clocks import say_moment_briefly
 from network.policy import Permission, can
 from network.settings.queries import catalogue
 from network.storage.db import db
@@ -140,6 +142,22 @@ def kept_of(actor: Actor, batch_id: UUID) -> Kept:
         select(ImportBatch.table, ImportBatch.mapping, ImportBatch.corrections).where(ImportBatch.id == batch_id)
     ).one()
     return Kept(batch, table_from_plain(table), mapping_from_plain(mapping), corrections_from_plain(corrections))
+
+
+@dataclass(frozen=True, slots=True)
+class FailureView:
+    """Why the clock's work on an import broke down, and when, in the network's time."""
+
+    says: Words
+    when: Words
+
+
+def failure_of(actor: Actor, batch_id: UUID, name: str = "failed") -> FailureView | None:
+    """How the last work on it, or its undoing ("undoing_failed"), broke down; None where it didn't."""
+    kept = summary_of(actor, batch_id).get(name)
+    if not isinstance(kept, Mapping):  # of before, only that it had failed was kept
+        return None
+    return FailureView(from_json(kept["says"]), say_moment_briefly(datetime.fromisoformat(kept["at"]), zone()))
 
 
 def summary_of(actor: Actor, batch_id: UUID) -> Mapping[str, Any]:

@@ -157,18 +157,23 @@ def _parts() -> defaultdict[UUID, dict[str, Any]]:
     )
     for id, folded in db.session.execute(apart).tuples():
         _append(parts[id], "do_not_pair", folded)
-    services = (
+    _add_services(parts)
+    own = select(OwnValue.organization_id, OwnField.label, OwnValue.text).join(OwnField, OwnField.id == OwnValue.own_field_id)
+    for id, label, text in db.session.execute(own).tuples():
+        parts[id].setdefault("own", {})[label] = text
+    return parts
+
+
+def _add_services(parts: defaultdict[UUID, dict[str, Any]]) -> None:
+    """Each service with how it stands and the day on which that was said."""
+    asked = (
         select(OrganizationChoice.organization_id, OrganizationChoice.code, ServiceStatus.state, ServiceStatus.as_of)
         .outerjoin(ServiceStatus, TOLD)
         .where(OrganizationChoice.list == "service")
         .order_by(OrganizationChoice.position, OrganizationChoice.code)
     )
-    for id, code, state, as_of in db.session.execute(services).tuples():
+    for id, code, state, as_of in db.session.execute(asked).tuples():
         _append(parts[id], "services", (code, state or "", as_of.isoformat() if as_of else ""))
-    own = select(OwnValue.organization_id, OwnField.label, OwnValue.text).join(OwnField, OwnField.id == OwnValue.own_field_id)
-    for id, label, text in db.session.execute(own).tuples():
-        parts[id].setdefault("own", {})[label] = text
-    return parts
 
 
 def _append(values: dict[str, Any], name: str, value: Any) -> None:

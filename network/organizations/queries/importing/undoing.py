@@ -10,7 +10,7 @@ from sqlalchemy import Column, select, union
 from network.kernel.actor import Actor
 from network.kernel.words import Words, from_json, words
 from network.organizations.models import DoNotPair, ImportChange, Organization
-from network.organizations.queries.importing.batches import BatchView, batch_of, summary_of
+from network.organizations.queries.importing.batches import BatchView, FailureView, batch_of, failure_of, summary_of
 from network.organizations.queries.importing.directory import Loaded, load_directory
 from network.organizations.rules.changes import Imported, Undo, Undoing, undoing
 from network.organizations.rules.fields import label_of
@@ -64,14 +64,14 @@ class PreparedUndo:
 
 @dataclass(frozen=True, slots=True)
 class DoneSummary:
-    """What an import has done; `undone` once it was taken back."""
+    """What an import has done; `undone` once it was taken back, `failure` where taking it back broke down."""
 
     added: int
     changed: int
     unchanged: int
     left_out: int
     undone: UndoPage | None = None
-    has_undoing_failed: bool = False
+    failure: FailureView | None = None
 
 
 def prepare_undo(actor: Actor, batch_id: UUID) -> PreparedUndo:
@@ -131,7 +131,7 @@ def done_summary(actor: Actor, batch: BatchView) -> DoneSummary:
         )
         if undone
         else None,
-        has_undoing_failed=bool(kept.get("undoing_failed")),
+        failure=failure_of(actor, batch.id, "undoing_failed") if "undoing_failed" in kept else None,
     )
 
 

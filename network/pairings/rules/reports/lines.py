@@ -93,6 +93,26 @@ def _each(amount: Callable[[SessionRow], int]) -> Callable[[Facts, Period], Mark
     return marks
 
 
+def _goals(*, only_services: bool) -> Callable[[Facts, Period], Marks]:
+    def marks(facts: Facts, period: Period) -> Marks:
+        areas: Mapping[Hashable, str] = {row.id: row.area for row in facts.pairings}
+        for row in facts.goals:
+            if period.holds(row.reached_on) and row.pairing_id in areas and (row.begins_service or not only_services):
+                yield Mark(1, areas[row.pairing_id], (row.topic,))
+
+    return marks
+
+
+def _steps(facts: Facts, period: Period) -> Marks:
+    areas: Mapping[Hashable, str] = {row.id: row.area for row in facts.pairings}
+    before: dict[tuple[Hashable, str], int] = {}
+    for row in sorted(facts.looks, key=lambda row: row.looked_on):
+        then = before.get((row.pairing_id, row.topic))
+        before[row.pairing_id, row.topic] = row.level
+        if then is not None and period.holds(row.looked_on) and row.pairing_id in areas:
+            yield Mark(row.level - then, areas[row.pairing_id], (row.topic,))
+
+
 def _unserved(facts: Facts, period: Period) -> Marks:
     served = {row.mentee_id for row in facts.pairings if row.runs_on(period.last)}
     for row in facts.waiting:
@@ -149,6 +169,19 @@ LINES: tuple[Line, ...] = (
     Line(
         "cost", words("Cost of travel"), words("Dollars for travel to sessions, as they were logged."),
         _each(lambda row: row.travel_cents), Unit.CENTS, funding=True,
+    ),
+    Line(
+        "goals", words("Goals reached"), words("Goals that pairings said, in the period, they had reached."),
+        _goals(only_services=False), topics=True,
+    ),
+    Line(
+        "services", words("Services begun"), words("Reached goals that name the service that began in a community by them."),
+        _goals(only_services=True), topics=True,
+    ),
+    Line(
+        "steps", words("Steps of gaps closed"),
+        words("Steps up a topic, from one look at the needs to the next, which lies in the period. Steps down are taken off."),
+        _steps, topics=True,
     ),
     Line(
         "unserved", words("Not served"),

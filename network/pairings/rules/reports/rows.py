@@ -44,6 +44,26 @@ class SessionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A goal that was reached. `begins_service`: it names the service that began by it."""
+
+    pairing_id: Hashable
+    topic: str
+    reached_on: date
+    begins_service: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """How far a pairing's mentee was with a topic on a day."""
+
+    pairing_id: Hashable
+    topic: str
+    looked_on: date
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingRow:
     """An active organization that waits for a mentor now. `since` is None where nobody has said."""
 
@@ -60,3 +80,5 @@ class Facts:
     pairings: tuple[PairingRow, ...] = ()
     sessions: tuple[SessionRow, ...] = ()
     waiting: tuple[WaitingRow, ...] = ()
+    goals: tuple[GoalRow, ...] = ()
+    looks: tuple[LookRow, ...] = ()

@@ -1,0 +1,84 @@
+"""Who would be asked what, before anybody is."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import select
+
+from network.accounts.models import Person
+from network.kernel import clock
+from network.kernel.actor import Actor
+from network.kernel.words import Words, words
+from network.organizations.queries.telling import leads_of
+from network.pairings.queries.board import BoardNarrowing, Watched, watched
+from network.pairings.queries.pairings import PairingLine
+from network.pairings.rules.nudges import ASK_WORDS, Ask, ask_for
+from network.policy import Permission, authorize
+from network.storage.reading import rows
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeLine:
+    """One pairing of a plan: what its sides are asked and who gets it, or why nobody does."""
+
+    line: PairingLine
+    ask: Ask | None
+    says: Words | None
+    names: tuple[str, ...]
+    why_not: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class NudgePlan:
+    """Who would get what. `seen` is the same as long as nothing changed."""
+
+    lines: tuple[NudgeLine, ...]
+    seen: str
+
+    @property
+    def asks(self) -> dict[UUID, Ask]:
+        """What goes, by pairing."""
+        return {each.line.id: each.ask for each in self.lines if each.ask is not None and each.why_not is None}
+
+    @property
+    def people(self) -> int:
+        """How many get something."""
+        return sum(len(each.names) for each in self.lines if each.why_not is None)
+
+
+def nudge_plan(actor: Actor, pairing_ids: Collection[UUID]) -> NudgePlan:
+    """For these pairings, as they are now. Five statements. Raises Denied."""
+    authorize(actor, Permission.PAIRING_NUDGE)
+    found = watched(actor, BoardNarrowing(), list(pairing_ids)[:MOST])
+    leads = leads_of({id for each in found for id in (each.line.mentor.id, each.line.mentee.id)})
+    names = _names({person for each in leads.values() for person in each})
+    lines = tuple(_line(each, leads, names, clock.today()) for each in found)
+    text = "|".join(f"{each.line.id} {each.ask} {each.why_not is None} {each.names}" for each in lines)
+    return NudgePlan(lines, sha256(text.encode()).hexdigest())
+
+
+def _line(each: Watched, leads: Mapping[UUID, frozenset[UUID]], names: Mapping[UUID, str], today: date) -> NudgeLine:
+    ask = ask_for(each.health)
+    people = leads.get(each.line.mentor.id, frozenset()) | leads.get(each.line.mentee.id, frozenset())
+    told = tuple(sorted(names[person] for person in people if person in names))
+    says = Words(ASK_WORDS[ask].msgid, {"mentor": each.line.mentor.name, "mentee": each.line.mentee.name}) if ask else None
+    return NudgeLine(each.line, ask, says, told, _why_not(each, ask, bool(told), today))
+
+
+def _why_not(each: Watched, ask: Ask | None, has_readers: bool, today: date) -> Words | None:
+    if ask is None:
+        return words("A notice would not help here. Call.")
+    if not has_readers:
+        return words("No lead of either side can sign in. Call.")
+    if each.nudged_on is not None and each.nudged_on >= today:
+        return words("They were asked today already.")
+    return None
+
+
+def _names(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    return dict(rows(select(Person.id, Person.name).where(Person.id.in_(tuple(person_ids)))))
