@@ -123,6 +123,7 @@ def load_actor(carried: Session) -> Actor:
     memberships = organization_queries.memberships_of(stored.person_id)
     mine = tuple((each.id, each.name) for each in memberships)
     ids = frozenset(each.id for each in memberships)
+    spaces = space_queries.entered_by(ids)
     return Actor(
         person_id=stored.person_id,
         name=stored.name,
@@ -133,7 +134,8 @@ def load_actor(carried: Session) -> Actor:
         acting_for=stored.acting_for if stored.acting_for in ids else mine[0][0] if mine else None,
         owes_terms=stored.owes_terms or any(each.owes_terms for each in memberships),
         region_codes=frozenset(region for _, region in roles if region),
-        space_ids=space_queries.entered_by(ids),
+        space_ids=spaces.readable,
+        open_space_ids=spaces.open,
     )
 
 

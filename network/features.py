@@ -59,6 +59,7 @@ from network.organizations.queries import holding as organization_holding
 from network.organizations.queries.belongings import Mover
 from network.organizations.views import blueprint as organizations
 from network.pairings import commands as pairings_commands
+from network.pairings import jobs as pairings_jobs
 from network.pairings import models as pairings_tables
 from network.pairings import notices as pairings_notices
 from network.pairings.queries import holding as pairings_holding
@@ -166,6 +167,7 @@ JOBS: tuple[Job, ...] = (
     *drafts_jobs.JOBS,
     *approvals_jobs.JOBS,
     *organizations_jobs.JOBS,
+    *pairings_jobs.JOBS,
     *mentorship_jobs.JOBS,
     *notifications_jobs.JOBS,
     *privacy_jobs.JOBS,

@@ -18,6 +18,7 @@ class Role(StrEnum):
 class Actor:
     """A person as she acts now. `organization_ids` are those whose membership is current, `organizations` also name them.
 
+    `space_ids` are the spaces that she may read, `open_space_ids` those among them in which she may write.
     `acting_for`: the one she speaks for now. `owes_terms`: there are confidentiality terms that she has to accept first.
     """
 
@@ -31,6 +32,7 @@ class Actor:
     owes_terms: bool = False
     region_codes: frozenset[str] = frozenset()
     space_ids: frozenset[UUID] = frozenset()
+    open_space_ids: frozenset[UUID] = frozenset()
     is_system: bool = False
 
     @property

@@ -205,8 +205,8 @@ _ABOUT_ORGANIZATIONS = (
         _MEMBER,
     ),
     Kept(
-        ("mentoring_session", "session_topic"),
-        words("Mentoring sessions: when, how, how long, about what; who logged it; notes for the two organizations"),
+        ("mentoring_session", "session_topic", "pairing_check"),
+        words("Mentoring sessions and short checks: when, how, how long, about what, how it fits; notes; who wrote it"),
         words("to see that pairs meet, and to report hours to funders"),
         _MEMBER,
     ),

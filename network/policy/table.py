@@ -84,7 +84,11 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.PAIRING_NOTE: [[p.is_coordinator]],
     Permission.PAIRING_WATCH: [[p.is_coordinator], [p.is_liaison]],
     Permission.PAIRING_NUDGE: [[p.is_coordinator]],
-    Permission.PAIRING_CHANGE: [[p.is_coordinator], [p.is_system]],
+    Permission.PAIRING_CHANGE: [[p.is_coordinator], [p.leads_either_side], [p.is_system]],
+    Permission.MENTORING_ANSWER: [[p.leads_the_organization]],
+    Permission.CHECK_PREPARE: [[p.is_system]],
+    Permission.CHECK_ANSWER: [[p.belongs_to_the_organization]],
+    Permission.CHECK_READ: [[p.is_coordinator]],
     Permission.SESSION_LOG: [[p.is_coordinator], [p.is_of_either_side], [p.is_liaison, p.in_region]],
     Permission.SESSION_READ: [[p.is_of_either_side]],
     Permission.SESSION_CORRECT: [

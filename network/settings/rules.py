@@ -25,6 +25,8 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "next_session_days": 35,
         "check_answer_days": 10,
         "agreement_days": 30,
+        "pairing_days": 365,
+        "mentor_rest_days": 30,
         "late_log_days": 30,
         # Whom people ask about their data, and how long back-ups live. Empty and 0 mean that nobody has said it yet.
         "privacy_officer": "",
@@ -97,6 +99,7 @@ LIST_NAMES: Mapping[str, Words] = MappingProxyType(
         "way": words("Ways to meet"),
         "topic": words("Topics to teach and learn"),
         "funding_source": words("Sources of funding"),
+        "end_reason": words("Reasons for which a pairing ends early"),
     }
 )
 
@@ -117,6 +120,8 @@ SETTING_NAMES: Mapping[str, Words] = MappingProxyType(
         "next_session_days": words("Days after a session in which a pair is to meet again"),
         "check_answer_days": words("Days in which a side is to answer a check"),
         "agreement_days": words("Days in which both sides are to sign an agreement"),
+        "pairing_days": words("Days that a pairing runs where nothing else is said"),
+        "mentor_rest_days": words("Days for which a pairing waits for a mentor that rests"),
         "late_log_days": words("Days after its end in which a pairing’s sessions can still be logged"),
         "privacy_officer": words("Privacy officer: name"),
         "privacy_contact": words("Privacy officer: how to reach her"),

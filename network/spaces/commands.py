@@ -9,7 +9,7 @@ from network.journal.command import command, record
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.policy import Permission, authorize
-from network.spaces.events import SpaceClosed, SpaceOpened, SpacesMoved
+from network.spaces.events import SpaceClosed, SpaceOpened, SpacesMoved, SpaceWithdrawn
 from network.spaces.models import Space, SpaceAccess
 from network.storage.db import db
 
@@ -29,10 +29,19 @@ def open_space(actor: Actor, kind: str, about_id: UUID, organization_ids: Sequen
 
 @command
 def close_space(actor: Actor, space_id: UUID) -> None:
-    """Close a space to everybody; called by the command that ends what the space is for."""
+    """Nobody writes in it any more, and who was in it reads on; called by the command that ends what the space is for."""
     authorize(actor, Permission.SPACE_OPEN)
     db.session.execute(update(Space).where(Space.id == space_id, Space.closed_at.is_(None)).values(closed_at=clock.now()))
     record(actor, SpaceClosed(space_id=space_id))
+
+
+@command
+def withdraw_space(actor: Actor, space_id: UUID) -> None:
+    """Close a space to everybody; called by the command that undoes what the space is for."""
+    close_space(actor, space_id)
+    authorize(actor, Permission.SPACE_OPEN)
+    db.session.execute(delete(SpaceAccess).where(SpaceAccess.space_id == space_id))
+    record(actor, SpaceWithdrawn(space_id=space_id))
 
 
 @command

@@ -17,7 +17,7 @@ class SpaceOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpaceClosed(Event):
-    """Nobody enters this space any more."""
+    """Nobody writes in this space any more; who was in it reads on."""
 
     space_id: UUID
 
@@ -28,3 +28,10 @@ class SpacesMoved(Event):
 
     organization_id: UUID
     other_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceWithdrawn(Event):
+    """Nobody enters this space any more."""
+
+    space_id: UUID

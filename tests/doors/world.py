@@ -41,7 +41,7 @@ from tests.factories.factors import Key, make_app
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
 from tests.factories.notices import make_notice
 from tests.factories.organizations import load_default_lists, make_organization
-from tests.factories.pairings import make_session
+from tests.factories.pairings import make_check, make_session
 from tests.factories.people import acting, coordinator, lead_of, make_member, make_person
 from tests.factories.places import make_community, make_region
 from tests.forms import token_on
@@ -253,7 +253,9 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "request_id": log_request(asker, RequestDraft(Asked.ACCESS, date(2026, 11, 2), "Somebody", "By phone.")),
         "incident_id": log_incident(asker, date(2026, 11, 2), "A sheet was lost."),
     }
-    values["note_id"] = pairing_commands.note_pairing(coordinator(), pairing, "canary-note-of-coordinators")
+    values["change"] = "pause"
+    values["check_id"] = make_check(values["pairing_id"], "mentee")
+    values["note_id"] = pairing_commands.note_pairing(coordinator(), values["pairing_id"], "canary-note-of-coordinators")
     values["session_id"] = make_session(values["pairing_id"], logged_by_id=member, note="canary-note-of-a-session")
     values["report_id"] = issue_report(coordinator(), ReportDraft(Period(date(2026, 10, 1), date(2026, 12, 31))))
     special = {

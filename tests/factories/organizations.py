@@ -35,6 +35,7 @@ LISTS = (
     "way",
     "topic",
     "funding_source",
+    "end_reason",
 )
 
 

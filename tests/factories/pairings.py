@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from network.kernel import clock
 from network.kernel.actor import Actor
-from network.pairings.models import MentoringSession, SessionTopic
+from network.pairings.models import MentoringSession, PairingCheck, SessionTopic
 from network.pairings.rules.states import PairingState
 from network.storage.db import db
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing
@@ -53,5 +53,15 @@ def make_session(pairing_id: UUID, held_on: date | None = None, topics: tuple[st
     db.session.add(row)
     db.session.flush()
     db.session.add_all(SessionTopic(session_id=row.id, code=code) for code in topics)
+    db.session.commit()
+    return row.id
+
+
+def make_check(pairing_id: UUID, side: str, moment: str = "first", **more: Any) -> UUID:
+    """A check that waits for a side."""
+    row = PairingCheck(
+        id=uuid4(), pairing_id=pairing_id, side=side, moment=moment, due_on=more.pop("due_on", clock.today()), **more
+    )
+    db.session.add(row)
     db.session.commit()
     return row.id

@@ -170,5 +170,11 @@ DEFAULT_LISTS: Mapping[str, tuple[Entry, ...]] = {
         "Migrant workers", "Indigenous-led practice", "Confidentiality in small communities", "Transport", "Resource camps",
         "Stigma and language", "Funding", "Evaluation",
     ),
+    "end_reason": (
+        Entry("mentor-closed", "The mentor closed"), Entry("mentor-paused", "The mentor rests for long"),
+        Entry("mentee-closed", "The mentee closed"), Entry("no-time", "No time"), Entry("not-a-fit", "Not a fit"),
+        Entry("no-contact", "They did not reach each other"), Entry("distance", "Distance or travel"),
+        Entry("conflict-or-safety", "Conflict or safety"), Entry("other", "Another reason"),
+    ),
     "funding_source": _plain("Grant of the network", "Grant of the mentor", "Grant of the mentee", "Own means"),
 }  # fmt: skip

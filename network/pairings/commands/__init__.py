@@ -2,6 +2,8 @@
 
 from network.pairings.commands.agreements import AgreementDraft, sign_agreement, write_agreement, write_template
 from network.pairings.commands.beginning import PairingDraft, begin_pairing, undo_pairing
+from network.pairings.commands.changing import ChangeDraft, answer_mentoring, change_pairing, let_go
+from network.pairings.commands.checks import answer_check, prepare_check
 from network.pairings.commands.goals import ClosingDraft, GoalDraft, change_goal, close_goal, reopen_goal, set_goal
 from network.pairings.commands.merging import move_pairings
 from network.pairings.commands.needs import NeedsDraft, assess_needs
@@ -12,22 +14,28 @@ from network.pairings.commands.sessions import SessionDraft, correct_session, lo
 
 __all__ = [
     "AgreementDraft",
+    "ChangeDraft",
     "ClosingDraft",
     "GoalDraft",
     "NeedsDraft",
     "PairingDraft",
     "ReportDraft",
     "SessionDraft",
+    "answer_check",
+    "answer_mentoring",
     "assess_needs",
     "begin_pairing",
     "change_goal",
+    "change_pairing",
     "close_goal",
     "correct_session",
     "issue_report",
+    "let_go",
     "log_session",
     "move_pairings",
     "note_pairing",
     "nudge",
+    "prepare_check",
     "remove_note",
     "reopen_goal",
     "set_goal",

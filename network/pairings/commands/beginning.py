@@ -14,7 +14,7 @@ from network.pairings.events import PairingBegun, PairingUndone
 from network.pairings.models import Pairing
 from network.pairings.rules.states import PairingState
 from network.policy import Permission, authorize
-from network.spaces.commands import close_space, open_space
+from network.spaces.commands import open_space, withdraw_space
 from network.storage.db import db
 
 
@@ -73,7 +73,7 @@ def undo_pairing(actor: Actor, pairing_id: UUID) -> None:
     authorize(actor, Permission.PAIRING_BEGIN, pairing)
     pairing.state, pairing.ended_on = PairingState.ENDED_EARLY, clock.today()
     if pairing.space_id is not None:
-        close_space(actor, pairing.space_id)
+        withdraw_space(actor, pairing.space_id)
     if pairing.waited_since is not None:
         set_waiting(SYSTEM, pairing.mentee_id, True, pairing.waited_since)
     record(actor, PairingUndone(pairing_id=pairing.id, proposal_id=pairing.proposal_id))

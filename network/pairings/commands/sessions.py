@@ -110,9 +110,7 @@ def take_back_session(actor: Actor, pairing_id: UUID, session_id: UUID) -> None:
 
 def _for_change(actor: Actor, pairing_id: UUID) -> tuple[Pairing, PairingFacts]:
     """The pairing, held until the command ends, so that two who log at once are counted one after the other."""
-    asked = queries.visible_to(actor).where(Pairing.id == pairing_id).with_for_update()
-    db.session.execute(asked)
-    pairing = queries.get_pairing(actor, pairing_id)
+    pairing = queries.get_for_change(actor, pairing_id)
     return pairing, queries.facts_of([pairing])[pairing.id]
 
 

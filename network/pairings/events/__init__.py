@@ -1,6 +1,15 @@
 """What can happen to a pairing, and in it."""
 
 from network.pairings.events.agreements import AgreementSigned, AgreementTemplateWritten, AgreementWritten
+from network.pairings.events.changes import (
+    MentoringAnswered,
+    PairingCompleted,
+    PairingEnded,
+    PairingExtended,
+    PairingPaused,
+    PairingResumed,
+)
+from network.pairings.events.checks import CheckAnswered, CheckDue
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
 from network.pairings.events.reports import FiguresTaken, ReportIssued
@@ -11,17 +20,25 @@ __all__ = [
     "AgreementSigned",
     "AgreementTemplateWritten",
     "AgreementWritten",
+    "CheckAnswered",
+    "CheckDue",
     "FiguresTaken",
     "GoalChanged",
     "GoalClosed",
     "GoalReopened",
     "GoalSet",
+    "MentoringAnswered",
     "NeedsAssessed",
     "PairingActivated",
     "PairingBegun",
+    "PairingCompleted",
+    "PairingEnded",
+    "PairingExtended",
     "PairingNoteRemoved",
     "PairingNoted",
     "PairingNudged",
+    "PairingPaused",
+    "PairingResumed",
     "PairingUndone",
     "PairingsMoved",
     "ReportIssued",

@@ -1,6 +1,7 @@
 """What a browser may send about pairings."""
 
 from network.pairings.forms.agreements import AgreementForm, SignForm, TextsForm, agreement_form, template_form
+from network.pairings.forms.changing import ChangeForm, CheckForm, MentoringForm
 from network.pairings.forms.goals import ClosingForm, GoalForm
 from network.pairings.forms.narrowing import PairingsAsked
 from network.pairings.forms.needs import NeedsForm, needs_form
@@ -11,10 +12,13 @@ from network.pairings.forms.watching import NoteForm, NudgeForm, pairings_in
 __all__ = [
     "OUTSIDE",
     "AgreementForm",
+    "ChangeForm",
+    "CheckForm",
     "ClosingForm",
     "FigureFileForm",
     "FiguresAsked",
     "GoalForm",
+    "MentoringForm",
     "NeedsForm",
     "NoteForm",
     "NudgeForm",

@@ -1,6 +1,7 @@
 """What is remembered of pairings and of their life."""
 
 from network.pairings.models.agreements import Agreement, AgreementSignature, AgreementTemplate
+from network.pairings.models.checks import PairingCheck
 from network.pairings.models.needs import Goal, NeedsAssessment, NeedsLevel
 from network.pairings.models.notes import PairingNote
 from network.pairings.models.pairings import Pairing
@@ -16,6 +17,7 @@ __all__ = [
     "NeedsAssessment",
     "NeedsLevel",
     "Pairing",
+    "PairingCheck",
     "PairingNote",
     "PairingReport",
     "SessionTopic",

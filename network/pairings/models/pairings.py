@@ -42,3 +42,4 @@ class Pairing(Row):
     resumed_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     ended_why: Mapped[str | None] = mapped_column(String(80))
+    will_mentor: Mapped[str | None] = mapped_column(String(80))

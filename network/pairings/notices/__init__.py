@@ -1,9 +1,11 @@
 """Who is told about pairings: each part is known by being read here."""
 
-from network.pairings.notices import agreements, beginning, nudging
+from network.pairings.notices import agreements, beginning, changes, checks, nudging
 
 PARTS = (
     beginning,
     nudging,
     agreements,
+    changes,
+    checks,
 )

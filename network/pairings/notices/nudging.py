@@ -8,7 +8,8 @@ from network.kernel.actor import Actor
 from network.kernel.words import Words
 from network.organizations.queries.telling import leads_of
 from network.pairings.events import PairingNudged
-from network.pairings.queries.telling import pairings_seen, sides_of
+from network.pairings.queries.nudging import asked_sides
+from network.pairings.queries.telling import pairings_seen
 from network.pairings.rules.nudges import ASK_WORDS, Ask
 
 TEMPLATES = {f"pairings.asked.{ask.value}": ask for ask in Ask}
@@ -16,8 +17,9 @@ TEMPLATES = {f"pairings.asked.{ask.value}": ask for ask in Ask}
 
 @announces(PairingNudged)
 def of_a_nudge(fact: PairingNudged) -> Iterable[Notice]:
-    """The leads of both sides."""
-    leads = leads_of(set(sides_of(fact.pairing_id)))
+    """The leads of the sides that are asked: of a check only those that have not answered it."""
+    asked = asked_sides({fact.pairing_id: Ask(fact.ask_code)})
+    leads = leads_of(asked.get(fact.pairing_id, ()))
     for person_id in sorted({person for each in leads.values() for person in each}):
         yield Notice(person_id, f"pairings.asked.{fact.ask_code}", {"pairing": fact.pairing_id})
 

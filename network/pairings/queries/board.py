@@ -14,6 +14,7 @@ from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
 from network.organizations.rules.folding import fold
 from network.pairings.models import MentoringSession, Pairing
+from network.pairings.queries.checks import said_of
 from network.pairings.queries.pairings import Mentee, MenteeHome, Mentor, MentorHome, PairingLine, line_at, visible_to, with_sides
 from network.pairings.queries.sessions import SessionTotals, totals_of
 from network.pairings.rules.health import ORDER, Group, Health, HealthFacts, Thresholds, health_of
@@ -71,7 +72,7 @@ class Board:
 
 
 def board(actor: Actor, narrowing: BoardNarrowing, after: str = "") -> Board:
-    """One page. Six statements. Raises Denied."""
+    """One page. Seven statements. Raises Denied."""
     authorize(actor, Permission.PAIRING_WATCH)
     found = watched(actor, narrowing)
     shown = [each for each in found if narrowing.group in (None, each.health.group)]
@@ -85,13 +86,13 @@ def board(actor: Actor, narrowing: BoardNarrowing, after: str = "") -> Board:
 
 
 def watched(actor: Actor, narrowing: BoardNarrowing, only: Collection[UUID] | None = None) -> list[Watched]:
-    """All that fit, those that need most first; `only` these, if it is given. Three statements."""
+    """All that fit, those that need most first; `only` these, if it is given. Four statements."""
     today = clock.today()
     asked = _narrowed(with_sides(visible_to(actor)).add_columns(*_MORE), narrowing)
     found = rows(asked if only is None else asked.where(Pairing.id.in_(tuple(only))))
     totals, mentees = totals_of([row[0] for row in found], today), _mentees_now()
-    limits, open_for = thresholds(), _confidential(actor, [row[0] for row in found])
-    made = [_watched(row, today, totals, mentees, (limits, open_for)) for row in found]
+    limits, said = thresholds(), said_of(actor, [row[0] for row in found])
+    made = [_watched(row, today, totals, mentees, (limits, said)) for row in found]
     return sorted(made, key=_rank)
 
 
@@ -104,10 +105,6 @@ def thresholds() -> Thresholds:
         check_answer=known.get("check_answer_days"),
         agreement=known.get("agreement_days"),
     )
-
-
-def _confidential(_actor: Actor, _pairing_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    return {}
 
 
 def _watched(

@@ -12,6 +12,7 @@ from network.pairings.models import (
     Goal,
     MentoringSession,
     NeedsAssessment,
+    PairingCheck,
     PairingNote,
     PairingReport,
 )
@@ -23,6 +24,7 @@ _COUNTED = {
     NeedsAssessment.answered_by_id: words("Needs that you wrote down"),
     Goal.set_by_id: words("Goals that you set"),
     Goal.closed_by_id: words("Goals that you closed"),
+    PairingCheck.answered_by_id: words("Checks of a pairing that you answered"),
     PairingNote.written_by_id: words("Notes about pairings that you wrote"),
     Agreement.written_by_id: words("Versions of agreements that you wrote"),
     AgreementSignature.signed_by_id: words("Agreements that you signed"),

@@ -13,7 +13,9 @@ from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.words import Words, words
 from network.organizations.queries.telling import leads_of
+from network.pairings.models import Pairing
 from network.pairings.queries.board import BoardNarrowing, Watched, watched
+from network.pairings.queries.checks import open_sides
 from network.pairings.queries.pairings import PairingLine
 from network.pairings.rules.nudges import ASK_WORDS, Ask, ask_for
 from network.policy import Permission, authorize
@@ -52,19 +54,29 @@ class NudgePlan:
 
 
 def nudge_plan(actor: Actor, pairing_ids: Collection[UUID]) -> NudgePlan:
-    """For these pairings, as they are now. Five statements. Raises Denied."""
+    """For these pairings, as they are now. Eight statements. Raises Denied."""
     authorize(actor, Permission.PAIRING_NUDGE)
     found = watched(actor, BoardNarrowing(), list(pairing_ids)[:MOST])
-    leads = leads_of({id for each in found for id in (each.line.mentor.id, each.line.mentee.id)})
+    asked = asked_sides({each.line.id: ask for each in found if (ask := ask_for(each.health)) is not None})
+    leads = leads_of({id for sides in asked.values() for id in sides})
     names = _names({person for each in leads.values() for person in each})
-    lines = tuple(_line(each, leads, names, clock.today()) for each in found)
+    lines = tuple(_line(each, asked.get(each.line.id, ()), leads, names) for each in found)
     text = "|".join(f"{each.line.id} {each.ask} {each.why_not is None} {each.names}" for each in lines)
     return NudgePlan(lines, sha256(text.encode()).hexdigest())
 
 
-def _line(each: Watched, leads: Mapping[UUID, frozenset[UUID]], names: Mapping[UUID, str], today: date) -> NudgeLine:
-    ask = ask_for(each.health)
-    people = leads.get(each.line.mentor.id, frozenset()) | leads.get(each.line.mentee.id, frozenset())
+def asked_sides(asks: Mapping[UUID, Ask]) -> dict[UUID, tuple[UUID, ...]]:
+    """By pairing: the organizations that are asked. Of a check only those that have not answered it. Two statements."""
+    found = rows(select(Pairing.id, Pairing.mentor_id, Pairing.mentee_id).where(Pairing.id.in_(tuple(asks))))
+    unanswered = open_sides(asks)
+    return {
+        id: tuple(side for side in sides if asks[id] is not Ask.CHECK or side in unanswered.get(id, ())) for id, *sides in found
+    }
+
+
+def _line(each: Watched, sides: Collection[UUID], leads: Mapping[UUID, frozenset[UUID]], names: Mapping[UUID, str]) -> NudgeLine:
+    ask, today = ask_for(each.health), clock.today()
+    people = {person for side in sides for person in leads.get(side, ())}
     told = tuple(sorted(names[person] for person in people if person in names))
     says = Words(ASK_WORDS[ask].msgid, {"mentor": each.line.mentor.name, "mentee": each.line.mentee.name}) if ask else None
     return NudgeLine(each.line, ask, says, told, _why_not(each, ask, bool(told), today))

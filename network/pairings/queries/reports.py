@@ -14,7 +14,7 @@ from network.organizations.models import Organization, OrganizationChoice
 from network.pairings.models import Goal, MentoringSession, NeedsAssessment, NeedsLevel, Pairing, PairingReport, SessionTopic
 from network.pairings.rules.goals import GoalState
 from network.pairings.rules.reports.changes import Change, changes
-from network.pairings.rules.reports.figures import Figures, figures, from_plain
+from network.pairings.rules.reports.figures import Figures, Naming, figures, from_plain
 from network.pairings.rules.reports.outside import for_outside
 from network.pairings.rules.reports.periods import Period
 from network.pairings.rules.reports.rows import Facts, GoalRow, LookRow, PairingRow, SessionRow, WaitingRow
@@ -62,13 +62,13 @@ def figures_of(actor: Actor, period: Period, *, is_outside: bool = False) -> Fig
     """What pairings come to in a period, as it would be issued now. Ten statements at most, eleven outside. Raises Denied."""
     authorize(actor, Permission.REPORT_VIEW)
     lists = catalogue()
-    found = figures(
-        _facts_of(period),
-        period,
+    names = Naming(
         areas={region.code: region.name for region in place_queries.regions()},
         topics=dict(lists.pairs("topic")),
         funds=dict(lists.pairs("funding_source")),
+        reasons=dict(lists.pairs("end_reason")),
     )
+    found = figures(_facts_of(period), period, names)
     return for_outside(found, _last_figures(period)) if is_outside else found
 
 
@@ -112,14 +112,22 @@ def _facts_of(period: Period) -> Facts:
 
 def _pairings(period: Period) -> tuple[PairingRow, ...]:
     asked = (
-        select(Pairing.id, Pairing.mentee_id, Community.region_code, Pairing.state, Pairing.began_on, Pairing.ended_on)
+        select(
+            Pairing.id,
+            Pairing.mentee_id,
+            Community.region_code,
+            Pairing.state,
+            Pairing.began_on,
+            Pairing.ended_on,
+            Pairing.ended_why,
+        )
         .join(Organization, Organization.id == Pairing.mentee_id)
         .join(Community, Community.id == Organization.community_id)
         .where(Pairing.began_on <= period.last, or_(Pairing.ended_on.is_(None), Pairing.ended_on >= period.first))
     )
     return tuple(
-        PairingRow(id, mentee_id, area, PairingState(state), began, ended)
-        for id, mentee_id, area, state, began, ended in rows(asked)
+        PairingRow(id, mentee_id, area, PairingState(state), began, ended, why)
+        for id, mentee_id, area, state, began, ended, why in rows(asked)
     )
 
 

@@ -1,6 +1,6 @@
 """Pairings as pages."""
 
-from network.pairings.views import agreements, goals, needs, pairings, reports, sessions, watching
+from network.pairings.views import agreements, changing, checks, goals, needs, pairings, reports, sessions, watching
 from network.pairings.views.room import blueprint
 
 PAGES = (
@@ -11,6 +11,8 @@ PAGES = (
     goals,
     watching,
     agreements,
+    changing,
+    checks,
 )
 """Each gives the blueprint its addresses by being read."""
 

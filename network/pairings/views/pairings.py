@@ -1,5 +1,6 @@
 """Pairings: the list, and one with its two sides."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
@@ -9,6 +10,8 @@ from network.organizations import queries as organization_queries
 from network.organizations.queries import say_day
 from network.pairings import queries
 from network.pairings.forms import PairingsAsked
+from network.pairings.rules.changes import ALLOWED, CHANGE_WORDS
+from network.pairings.rules.checks import ANSWER_WORDS, MOMENT_WORDS
 from network.pairings.rules.durations import say_minutes
 from network.pairings.rules.goals import GOAL_WORDS
 from network.pairings.rules.health import GROUP_WORDS, MOVES, REASON_WORDS, STOPS, say_last
@@ -44,6 +47,8 @@ def board(who: Actor, asked: PairingsAsked) -> str:
         say_last=say_last,
         say_minutes=say_minutes,
         may_report=can(who, Permission.REPORT_VIEW),
+        changes=CHANGE_WORDS,
+        may_change=ALLOWED,
         may_nudge=can(who, Permission.PAIRING_NUDGE),
         sides=sides(),
     )
@@ -63,6 +68,11 @@ def own(who: Actor, asked: PairingsAsked) -> str:
         say_day=say_day,
         sides=sides(),
     )
+
+
+def course_words() -> dict[str, Any]:
+    """What the parts about its course say things with."""
+    return {"changes": CHANGE_WORDS, "moments": MOMENT_WORDS, "answers": ANSWER_WORDS}
 
 
 @blueprint.get("/<uuid:pairing_id>")
@@ -93,4 +103,7 @@ def show(pairing_id: UUID) -> str:
         sides=sides(),
         say_minutes=say_minutes,
         log=queries.log_in_short(actor(), pairing_id),
+        life=queries.life_of(actor(), pairing_id),
+        checks=queries.checks(actor(), pairing_id),
+        course=course_words(),
     )

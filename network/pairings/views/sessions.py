@@ -15,6 +15,8 @@ from network.settings.queries import catalogue, sides
 from network.web.forms import Form
 from network.web.gate import actor
 
+IN_SIGHT = 6
+
 
 @blueprint.get("/<uuid:pairing_id>/sessions")
 def sessions(pairing_id: UUID) -> str:
@@ -40,9 +42,8 @@ def log_session(pairing_id: UUID) -> str | Response | tuple[str, int]:
     if form.attempt(lambda: commands.log_session(who, pairing_id, form.to_draft())):
         flash(gettext("Logged. Thank you: that keeps the picture true."), "good")
         return redirect(url_for(".sessions", pairing_id=pairing_id), 303)
-    near = len(topics.shared) + len(topics.others)
     page = render_template(
-        "pairings/session_form.html", line=line, form=form, near=near, sides=sides(), before=None, reads_all=True
+        "pairings/session_form.html", line=line, form=form, near=near(topics), sides=sides(), before=None, reads_all=True
     )
     return (page, 422) if request.method == "POST" else page
 
@@ -60,12 +61,11 @@ def correct_session(pairing_id: UUID, session_id: UUID) -> str | Response | tupl
     ):
         flash(gettext("Corrected."), "good")
         return redirect(url_for(".sessions", pairing_id=pairing_id), 303)
-    near = len(topics.shared) + len(topics.others)
     page = render_template(
         "pairings/session_form.html",
         line=line,
         form=form,
-        near=near,
+        near=near(topics),
         sides=sides(),
         before=before,
         reads_all=before.note is not None,
@@ -89,3 +89,8 @@ def take_back_session(pairing_id: UUID, session_id: UUID) -> str | Response:
         "pairings/take_back_session.html", line=line, form=form, before=before, lists=catalogue(), say_day=say_day,
         say_minutes=say_minutes,
     )  # fmt: skip
+
+
+def near(topics: queries.TopicsOfPair) -> int:
+    """How many topics are in sight: the form is filled in on a telephone."""
+    return min(len(topics.shared) + len(topics.others), IN_SIGHT)

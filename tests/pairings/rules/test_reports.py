@@ -1,5 +1,6 @@
 """What a report counts: each line by its definition, tables that add up, changes, and what is told outside."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from network.kernel.refusals import Invalid
 from network.pairings.rules.reports.changes import Change, changes
-from network.pairings.rules.reports.figures import Figures, figures, from_plain, to_plain
+from network.pairings.rules.reports.figures import Figures, Naming, figures, from_plain, to_plain
 from network.pairings.rules.reports.lines import LINES, Unit
 from network.pairings.rules.reports.outside import for_outside
 from network.pairings.rules.reports.periods import Period, insist_period, offered
@@ -18,6 +19,7 @@ from network.pairings.rules.states import PairingState
 
 AUTUMN = Period(date(2026, 9, 1), date(2026, 11, 30))
 AREAS = {"north": "North", "coast": "Coast", "valley": "Valley"}
+NAMES = Naming(AREAS, {"t1": "One", "t2": "Two"}, {"own": "Own"}, {"moved": "Moved on"})
 
 
 def day(text: str) -> date:
@@ -30,7 +32,7 @@ def pairing(id: str, began: str, ended: str | None = None, area: str = "north", 
 
 
 def told(*pairings: PairingRow, sessions: tuple[SessionRow, ...] = (), waiting: tuple[WaitingRow, ...] = ()) -> Figures:
-    return figures(Facts(pairings, sessions, waiting), AUTUMN, AREAS, {"t1": "One", "t2": "Two"}, {"own": "Own"})
+    return figures(Facts(pairings, sessions, waiting), AUTUMN, NAMES)
 
 
 def whole(found: Figures) -> dict[str, int | None]:
@@ -106,10 +108,17 @@ def test_goals_services_and_gaps_are_counted_where_they_were_reached() -> None:
         LookRow("q", "t2", day("2026-11-01"), 4),
     )  # fmt: skip
     facts = Facts((pairing("p", "2026-05-01"),), goals=goals, looks=looks)
-    found = figures(facts, AUTUMN, AREAS, {"t1": "One", "t2": "Two"}, {})
+    found = figures(facts, AUTUMN, NAMES)
     assert {key: whole(found)[key] for key in ("goals", "services", "steps")} == {"goals": 2, "services": 1, "steps": 1}
     at = found.topics.columns.index("steps")
     assert [row.cells[at] for row in found.topics.rows] == [2, -1]
+
+
+def test_what_ended_early_is_told_by_its_reason_and_not_outside() -> None:
+    ended = [pairing(str(number), "2026-09-02", "2026-10-01", state="ended-early") for number in range(3)]
+    found = told(replace(ended[0], ended_why="moved"), replace(ended[1], ended_why="moved"), ended[2])
+    assert [(row.label, row.cells) for row in found.reasons.rows] == [("Moved on", (2,)), ("-", (1,))]
+    assert not for_outside(found).reasons.rows
 
 
 def test_every_line_has_its_definition() -> None:
@@ -138,7 +147,7 @@ NETWORKS = st.integers(0, 2**32).map(network)
 
 
 def of(facts: Facts) -> Figures:
-    return figures(facts, AUTUMN, AREAS, {"t1": "One", "t2": "Two"}, {})
+    return figures(facts, AUTUMN, NAMES)
 
 
 @given(NETWORKS)

@@ -1,7 +1,7 @@
 """A report as a value that can be frozen: its lines with their definitions, the whole, and tables of them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from network.kernel.words import Words, from_json, to_json
@@ -12,9 +12,9 @@ from network.pairings.rules.reports.rows import Facts
 Cell = int | None
 """A number; None where it is hidden."""
 
-TABLES = ("areas", "topics", "funding", "months")
+TABLES = ("areas", "topics", "funding", "months", "reasons")
 NO_SOURCE = "-"
-"""Where a session names no source of funds."""
+"""Where a session names no source of funds, or a pairing no reason for its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Figures:
     topics: FigureTable
     funding: FigureTable
     months: FigureTable
+    reasons: FigureTable
 
     def line(self, key: str) -> Told | None:
         """The line of this key; None where the report has none."""
@@ -64,7 +65,17 @@ class Figures:
 Names = Mapping[str, str]
 
 
-def figures(facts: Facts, period: Period, areas: Names, topics: Names, funds: Names, lines: Sequence[Line] = LINES) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What the rows of each table are called, by code, in their order."""
+
+    areas: Names = field(default_factory=dict)
+    topics: Names = field(default_factory=dict)
+    funds: Names = field(default_factory=dict)
+    reasons: Names = field(default_factory=dict)
+
+
+def figures(facts: Facts, period: Period, names: Naming, lines: Sequence[Line] = LINES) -> Figures:
     """What the rows come to. Names give each table its rows' order; a code that they have lost stands under itself at the end."""
     marked = {line.key: tuple(line.marks(facts, period)) for line in lines}
     told = tuple(
@@ -73,13 +84,15 @@ def figures(facts: Facts, period: Period, areas: Names, topics: Names, funds: Na
     keys = tuple(line.key for line in lines)
     by_topic = tuple(line.key for line in lines if line.topics)
     by_month = tuple(line.key for line in lines if line.months)
+    by_reason = tuple(line.key for line in lines if line.reasons)
     by_funds = tuple(line.key for line in lines if line.funding)
     return Figures(
         lines=told,
-        areas=_table(keys, marked, lambda mark: (mark.area,), areas, sums=True, keep_all=True),
-        topics=_table(by_topic, marked, lambda mark: mark.topics, topics),
-        funding=_table(by_funds, marked, lambda mark: (mark.funding or NO_SOURCE,), funds, sums=True),
+        areas=_table(keys, marked, lambda mark: (mark.area,), names.areas, sums=True, keep_all=True),
+        topics=_table(by_topic, marked, lambda mark: mark.topics, names.topics),
+        funding=_table(by_funds, marked, lambda mark: (mark.funding or NO_SOURCE,), names.funds, sums=True),
         months=_table(by_month, marked, lambda mark: (mark.month,), {month: month for month in period.months()}, keep_all=True),
+        reasons=_table(by_reason, marked, lambda mark: (mark.reason or NO_SOURCE,), names.reasons, sums=True),
     )
 
 

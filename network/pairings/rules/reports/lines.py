@@ -28,6 +28,7 @@ class Mark:
     topics: tuple[str, ...] = ()
     funding: str | None = None
     month: str = ""
+    reason: str = ""
 
 
 Marks = Iterator[Mark]
@@ -35,7 +36,7 @@ Marks = Iterator[Mark]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the report. `topics`, `funding`, `months`: it is told by these too.
+    """A line of the report. `topics`, `funding`, `months`, `reasons`: it is told by these too.
 
     In a report that leaves the network: `by_area_outside`, it is told by area; `names`, a small number of it would tell of which
     organizations it is, so it is hidden.
@@ -49,6 +50,7 @@ class Line:
     topics: bool = False
     funding: bool = False
     months: bool = False
+    reasons: bool = False
     by_area_outside: bool = True
     names: bool = False
 
@@ -73,7 +75,8 @@ def _begun(facts: Facts, period: Period) -> Marks:
 
 def _ended(state: PairingState) -> Callable[[Facts, Period], Marks]:
     def marks(facts: Facts, period: Period) -> Marks:
-        return (Mark(1, row.area) for row in facts.pairings if row.state is state and period.holds(row.ended_on))
+        ended = (row for row in facts.pairings if row.state is state and period.holds(row.ended_on))
+        return (Mark(1, row.area, reason=row.ended_why or "") for row in ended)
 
     return marks
 
@@ -133,7 +136,7 @@ LINES: tuple[Line, ...] = (
     ),
     Line(
         "ended-early", words("Ended early"), words("Pairings that ended in the period before they were completed."),
-        _ended(PairingState.ENDED_EARLY), by_area_outside=False,
+        _ended(PairingState.ENDED_EARLY), reasons=True, by_area_outside=False,
     ),
     Line(
         "running", words("Run at the end"), words("Pairings that had begun, and had not ended, on the last day of the period."),

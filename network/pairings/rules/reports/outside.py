@@ -19,7 +19,7 @@ def for_outside(found: Figures, before: Figures | None = None) -> Figures:
     hidden = {key for key, cell in zip(areas.columns, areas.all, strict=True) if cell is None}
     left_out = _INSIDE | (_OF_THE_WHOLE if "ran" in hidden else set())
     lines = tuple(replace(line, whole=None) if line.key in hidden else line for line in found.lines if line.key not in left_out)
-    return replace(found, lines=lines, areas=areas, topics=_without(found.topics, _NAMES))
+    return replace(found, lines=lines, areas=areas, topics=_without(found.topics, _NAMES), reasons=FigureTable((), ()))
 
 
 def _without(table: FigureTable, keys: set[str]) -> FigureTable:

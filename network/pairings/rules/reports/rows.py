@@ -17,6 +17,7 @@ class PairingRow:
     state: PairingState
     began_on: date
     ended_on: date | None = None
+    ended_why: str | None = None
 
     def runs_on(self, day: date) -> bool:
         """Whether it had begun on this day and had not ended by its evening."""

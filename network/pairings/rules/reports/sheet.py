@@ -8,7 +8,7 @@ from network.pairings.rules.reports.lines import Unit
 from network.pairings.rules.reports.periods import Period
 
 HEADS = ("First day", "Last day", "By", "Of", "Figure", "Number", "Unit", "What it counts")
-BY = {"areas": "region", "topics": "topic", "funding": "source of funding", "months": "month"}
+BY = {"areas": "region", "topics": "topic", "funding": "source of funding", "months": "month", "reasons": "reason"}
 HIDDEN = "hidden"
 UNITS = {Unit.COUNT: "", Unit.MINUTES: "hours", Unit.KILOMETRES: "km", Unit.CENTS: "dollars"}
 
