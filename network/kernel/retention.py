@@ -211,6 +211,12 @@ _ABOUT_ORGANIZATIONS = (
         _MEMBER,
     ),
     Kept(
+        ("pairing_report",),
+        words("Reports on pairings that were issued: numbers without a name, a text, who issued it"),
+        words("to show what was reported, and what it meant"),
+        _NETWORK,
+    ),
+    Kept(
         ("space", "space_access"),
         words("Which organizations share a space"),
         words("to show each what is hers only"),

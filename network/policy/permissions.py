@@ -75,6 +75,8 @@ class Permission(StrEnum):
     PROPOSAL_ANSWER_BY_PHONE = "proposal:answer_by_phone"
     PAIRING_VIEW = "pairing:view"
     PAIRING_BEGIN = "pairing:begin"
+    REPORT_VIEW = "report:view"
+    REPORT_ISSUE = "report:issue"
     PAIRING_NOTE = "pairing_note:keep"
     PAIRING_WATCH = "pairing:watch"
     PAIRING_NUDGE = "pairing:nudge"

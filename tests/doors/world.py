@@ -29,9 +29,10 @@ from network.mentorship import commands as mentorship_commands
 from network.organizations import commands as organization_commands
 from network.organizations.models import Invitation, Membership
 from network.pairings import commands as pairing_commands
-from network.pairings.commands import AgreementDraft, ClosingDraft, GoalDraft
+from network.pairings.commands import AgreementDraft, ClosingDraft, GoalDraft, ReportDraft, issue_report
 from network.pairings.rules.agreements import SECTIONS
 from network.pairings.rules.goals import GoalState
+from network.pairings.rules.reports.periods import Period
 from network.privacy.commands.duties import RequestDraft, log_incident, log_request
 from network.privacy.rules.duties import Asked
 from network.settings.queries import catalogue, forget
@@ -256,6 +257,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     values["check_id"] = make_check(values["pairing_id"], "mentee")
     values["note_id"] = pairing_commands.note_pairing(coordinator(), values["pairing_id"], "canary-note-of-coordinators")
     values["session_id"] = make_session(values["pairing_id"], logged_by_id=member, note="canary-note-of-a-session")
+    values["report_id"] = issue_report(coordinator(), ReportDraft(Period(date(2026, 10, 1), date(2026, 12, 31))))
     special = {
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),

@@ -9,6 +9,7 @@ from network.pairings.commands.merging import move_pairings
 from network.pairings.commands.needs import NeedsDraft, assess_needs
 from network.pairings.commands.notes import note_pairing, remove_note
 from network.pairings.commands.nudging import nudge
+from network.pairings.commands.reports import ReportDraft, issue_report, take_figures, take_report
 from network.pairings.commands.sessions import SessionDraft, correct_session, log_session, take_back_session
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "GoalDraft",
     "NeedsDraft",
     "PairingDraft",
+    "ReportDraft",
     "SessionDraft",
     "answer_check",
     "answer_mentoring",
@@ -27,6 +29,7 @@ __all__ = [
     "change_pairing",
     "close_goal",
     "correct_session",
+    "issue_report",
     "let_go",
     "log_session",
     "move_pairings",
@@ -38,6 +41,8 @@ __all__ = [
     "set_goal",
     "sign_agreement",
     "take_back_session",
+    "take_figures",
+    "take_report",
     "undo_pairing",
     "write_agreement",
     "write_template",

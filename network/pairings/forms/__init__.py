@@ -5,20 +5,25 @@ from network.pairings.forms.changing import ChangeForm, CheckForm, MentoringForm
 from network.pairings.forms.goals import ClosingForm, GoalForm
 from network.pairings.forms.narrowing import PairingsAsked
 from network.pairings.forms.needs import NeedsForm, needs_form
+from network.pairings.forms.reports import OUTSIDE, FigureFileForm, FiguresAsked, ReportForm
 from network.pairings.forms.sessions import SessionForm, session_form
 from network.pairings.forms.watching import NoteForm, NudgeForm, pairings_in
 
 __all__ = [
+    "OUTSIDE",
     "AgreementForm",
     "ChangeForm",
     "CheckForm",
     "ClosingForm",
+    "FigureFileForm",
+    "FiguresAsked",
     "GoalForm",
     "MentoringForm",
     "NeedsForm",
     "NoteForm",
     "NudgeForm",
     "PairingsAsked",
+    "ReportForm",
     "SessionForm",
     "SignForm",
     "TextsForm",

@@ -5,6 +5,7 @@ from network.pairings.models.checks import PairingCheck
 from network.pairings.models.needs import Goal, NeedsAssessment, NeedsLevel
 from network.pairings.models.notes import PairingNote
 from network.pairings.models.pairings import Pairing
+from network.pairings.models.reports import PairingReport
 from network.pairings.models.sessions import MentoringSession, SessionTopic
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Pairing",
     "PairingCheck",
     "PairingNote",
+    "PairingReport",
     "SessionTopic",
 ]

@@ -18,7 +18,10 @@ class MentoringSession(Row):
     """
 
     __tablename__ = "mentoring_session"
-    __table_args__ = (Index("ix_mentoring_session_pairing_id_held_on", "pairing_id", "held_on"),)
+    __table_args__ = (
+        Index("ix_mentoring_session_pairing_id_held_on", "pairing_id", "held_on"),
+        Index("ix_mentoring_session_held_on", "held_on"),  # reports ask by day
+    )
 
     id: Mapped[Key]
     pairing_id: Mapped[UUID] = refers("pairing.id", index=False)

@@ -14,11 +14,13 @@ from network.pairings.models import (
     NeedsAssessment,
     PairingCheck,
     PairingNote,
+    PairingReport,
 )
 from network.storage.counting import counts_of
 
 _COUNTED = {
     MentoringSession.logged_by_id: words("Sessions that you logged"),
+    PairingReport.issued_by_id: words("Reports that you issued"),
     NeedsAssessment.answered_by_id: words("Needs that you wrote down"),
     Goal.set_by_id: words("Goals that you set"),
     Goal.closed_by_id: words("Goals that you closed"),

@@ -1,11 +1,12 @@
 """Pairings as pages."""
 
-from network.pairings.views import agreements, changing, checks, goals, needs, pairings, sessions, watching
+from network.pairings.views import agreements, changing, checks, goals, needs, pairings, reports, sessions, watching
 from network.pairings.views.room import blueprint
 
 PAGES = (
     pairings,
     sessions,
+    reports,
     needs,
     goals,
     watching,

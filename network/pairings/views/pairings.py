@@ -46,6 +46,7 @@ def board(who: Actor, asked: PairingsAsked) -> str:
         say_day=say_day,
         say_last=say_last,
         say_minutes=say_minutes,
+        may_report=can(who, Permission.REPORT_VIEW),
         changes=CHANGE_WORDS,
         may_change=ALLOWED,
         may_nudge=can(who, Permission.PAIRING_NUDGE),

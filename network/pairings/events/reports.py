@@ -1,0 +1,29 @@
+"""What can happen to reports on pairings."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from network.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportIssued(Event):
+    """A report was frozen with its number."""
+
+    report_id: UUID
+    number: int
+    first_on: date
+    last_on: date
+    is_outside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresTaken(Event):
+    """Figures on pairings were taken away as a file; `report_id` where they are those of a report that was issued."""
+
+    first_on: date
+    last_on: date
+    kind: str
+    is_outside: bool
+    report_id: UUID | None

@@ -1,0 +1,1 @@
+"""What pairings come to in a period, and what each figure means: pure values and decisions."""
