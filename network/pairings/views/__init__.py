@@ -1,6 +1,18 @@
 """Pairings as pages."""
 
-from network.pairings.views import agreements, changing, checks, goals, needs, pairings, reports, sessions, watching
+from network.pairings.views import (
+    agreements,
+    changing,
+    checks,
+    contacts,
+    goals,
+    needs,
+    pairings,
+    plans,
+    reports,
+    sessions,
+    watching,
+)
 from network.pairings.views.room import blueprint
 
 PAGES = (
@@ -13,6 +25,8 @@ PAGES = (
     agreements,
     changing,
     checks,
+    plans,
+    contacts,
 )
 """Each gives the blueprint its addresses by being read."""
 
