@@ -17,7 +17,7 @@ from network.pairings import commands, queries
 from network.pairings.models import Pairing, PairingNote
 from network.pairings.queries import BoardNarrowing, board
 from network.pairings.rules.health import Group, Reason
-from network.pairings.rules.states import PairingState
+from network.pairings.rules.states import PairingState, Side
 from network.storage.db import db
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing
 from tests.factories.organizations import load_default_lists

@@ -1,5 +1,6 @@
 """What can be seen of agreements: the text by the two sides, how far it is signed by whoever sees the pairing."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from network.kernel.refusals import NotFound
 from network.pairings.models import Agreement, AgreementSignature, AgreementTemplate, Pairing
 from network.pairings.queries.inside import inside_of
 from network.pairings.queries.pairings import visible_to
-from network.pairings.rules.agreements import SECTIONS, STARTING
+from network.pairings.rules.agreements import SECTIONS, STARTING, Written, review_of, waits_since
 from network.pairings.rules.agreements import in_force as newest_whole
 from network.pairings.rules.states import Side
 from network.storage.reading import first, rows
@@ -118,6 +119,27 @@ def agreement_standing(actor: Actor, pairing_id: UUID) -> AgreementStanding:
     newest = max(versions)
     holds = newest_whole([(number, signed.keys()) for number, (_, signed) in versions.items()])
     return AgreementStanding(newest, versions[newest][1], holds, versions[newest if holds is None else holds][0])
+
+
+def papers_of(began: Mapping[UUID, date]) -> dict[UUID, dict[str, date | None]]:
+    """What agreements say to the health of pairings that the caller may see, given with the days on which they began.
+
+    One statement.
+    """
+    about = (Agreement.pairing_id, Agreement.version, Agreement.written_at, Agreement.review_on)
+    asked = (
+        select(*about, func.count(AgreementSignature.side))
+        .outerjoin(AgreementSignature, AgreementSignature.agreement_id == Agreement.id)
+        .where(Agreement.pairing_id.in_(tuple(began)))
+        .group_by(*about)
+    )
+    found: defaultdict[UUID, list[Written]] = defaultdict(list)
+    for pairing_id, version, written_at, review_on, signatures in rows(asked):
+        found[pairing_id].append(Written(version, written_at.date(), review_on, signatures))
+    return {
+        id: {"agreement_open_since": waits_since(found[id], began_on), "review_due_on": review_of(found[id])}
+        for id, began_on in began.items()
+    }
 
 
 def template_now() -> TemplateView:

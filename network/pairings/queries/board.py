@@ -14,6 +14,7 @@ from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
 from network.organizations.rules.folding import fold
 from network.pairings.models import MentoringSession, Pairing
+from network.pairings.queries.agreements import papers_of
 from network.pairings.queries.checks import said_of
 from network.pairings.queries.pairings import Mentee, MenteeHome, Mentor, MentorHome, PairingLine, line_at, visible_to, with_sides
 from network.pairings.queries.sessions import SessionTotals, totals_of
@@ -72,7 +73,7 @@ class Board:
 
 
 def board(actor: Actor, narrowing: BoardNarrowing, after: str = "") -> Board:
-    """One page. Seven statements. Raises Denied."""
+    """One page. Eight statements. Raises Denied."""
     authorize(actor, Permission.PAIRING_WATCH)
     found = watched(actor, narrowing)
     shown = [each for each in found if narrowing.group in (None, each.health.group)]
@@ -86,13 +87,15 @@ def board(actor: Actor, narrowing: BoardNarrowing, after: str = "") -> Board:
 
 
 def watched(actor: Actor, narrowing: BoardNarrowing, only: Collection[UUID] | None = None) -> list[Watched]:
-    """All that fit, those that need most first; `only` these, if it is given. Four statements."""
+    """All that fit, those that need most first; `only` these, if it is given. Five statements."""
     today = clock.today()
     asked = _narrowed(with_sides(visible_to(actor)).add_columns(*_MORE), narrowing)
     found = rows(asked if only is None else asked.where(Pairing.id.in_(tuple(only))))
     totals, mentees = totals_of([row[0] for row in found], today), _mentees_now()
-    limits, said = thresholds(), said_of(actor, [row[0] for row in found])
-    made = [_watched(row, today, totals, mentees, (limits, said)) for row in found]
+    lines = [line_at(row) for row in found]
+    said, papers = said_of(actor, [line.id for line in lines]), papers_of({line.id: line.began_on for line in lines})
+    known = {line.id: {**said.get(line.id, {}), **papers[line.id]} for line in lines}
+    made = [_watched(row, today, totals, mentees, (thresholds(), known)) for row in found]
     return sorted(made, key=_rank)
 
 
@@ -125,7 +128,7 @@ def _watched(
         mentee_status=mentee_status,
         mentees=mentees.get(line.mentor.id, 0),
         capacity=capacity,
-        **more[1].get(line.id, {}),
+        **more[1][line.id],
     )
     return Watched(line, health_of(facts, more[0]), facts, mine, nudged_on, why)
 

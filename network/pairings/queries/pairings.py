@@ -1,6 +1,6 @@
 """Which pairings can be seen, and what of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,7 +20,7 @@ from network.pairings.models import Pairing
 from network.pairings.rules.states import RUNNING_PAIRINGS, PairingState, Side
 from network.places.models import Community, Region
 from network.storage.db import db
-from network.storage.reading import first, rows
+from network.storage.reading import first, once, rows
 from network.storage.searching import holds
 
 Mentor, Mentee = aliased(Organization), aliased(Organization)
@@ -113,13 +113,10 @@ def visible_to(actor: Actor) -> Select[tuple[Pairing]]:
 
 
 def facts_of(rows: Iterable[Pairing]) -> dict[UUID, PairingFacts]:
-    """What the policy asks, by pairing. One statement."""
+    """What the policy asks, by pairing. One statement, however many of a page's questions need it."""
     pairings = list(rows)
-    sides = {each for row in pairings for each in (row.mentor_id, row.mentee_id)}
-    regions: dict[UUID, set[str]] = {}
-    asked = select(OrganizationRegion.organization_id, OrganizationRegion.region_code)
-    for organization_id, code in db.session.execute(asked.where(OrganizationRegion.organization_id.in_(sides))).tuples():
-        regions.setdefault(organization_id, set()).add(code)
+    sides = frozenset(each for row in pairings for each in (row.mentor_id, row.mentee_id))
+    regions = once(("regions of", sides), lambda: _regions_of(sides))
     return {
         row.id: PairingFacts(
             row.mentor_id, row.mentee_id, frozenset(regions.get(row.mentor_id, set()) | regions.get(row.mentee_id, set()))
@@ -128,9 +125,19 @@ def facts_of(rows: Iterable[Pairing]) -> dict[UUID, PairingFacts]:
     }
 
 
+def _regions_of(organization_ids: Collection[UUID]) -> Mapping[UUID, set[str]]:
+    regions: dict[UUID, set[str]] = {}
+    asked = select(OrganizationRegion.organization_id, OrganizationRegion.region_code)
+    served = db.session.execute(asked.where(OrganizationRegion.organization_id.in_(organization_ids)))
+    for organization_id, code in served.tuples():
+        regions.setdefault(organization_id, set()).add(code)
+    return regions
+
+
 def get_pairing(actor: Actor, pairing_id: UUID) -> Pairing:
-    """One pairing. Raises NotFound."""
-    row = db.session.scalar(visible_to(actor).where(Pairing.id == pairing_id))
+    """One pairing. One statement, however many of a page's questions need it. Raises NotFound."""
+    known = ("pairing", pairing_id, actor.person_id, actor.organization_ids, actor.roles, actor.region_codes)
+    row = once(known, lambda: db.session.scalar(visible_to(actor).where(Pairing.id == pairing_id)))
     if row is None:
         raise NotFound(str(pairing_id))
     return row

@@ -23,7 +23,7 @@ from network.places.models import Community
 from network.policy import Permission, can
 from network.settings.queries import catalogue
 from network.storage.db import db
-from network.storage.reading import first, rows
+from network.storage.reading import first, once, rows
 
 PAGE = 20
 S = MentoringSession
@@ -188,14 +188,14 @@ def topics_of(pairing_id: UUID) -> TopicsOfPair:
 
 
 def today_of(pairing_id: UUID) -> date:
-    """What day it is where the mentee is at home. One statement."""
+    """What day it is where the mentee is at home. One statement, however many of a page's questions need it."""
     asked = (
         select(Community.time_zone)
         .join(Organization, Organization.community_id == Community.id)
         .join(Pairing, Pairing.mentee_id == Organization.id)
         .where(Pairing.id == pairing_id)
     )
-    found = first(asked)
+    found = once(("zone of a pairing", pairing_id), lambda: first(asked))
     return clock.now().astimezone(ZoneInfo(found[0])).date() if found else clock.today()
 
 

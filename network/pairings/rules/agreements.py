@@ -1,6 +1,7 @@
 """What an agreement says, with good words to begin with, and which version is in force."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from network.kernel.refusals import Conflict, Invalid
@@ -92,3 +93,35 @@ def in_force(versions: Sequence[tuple[int, Collection[Side]]]) -> int | None:
     """The newest version that both sides signed."""
     whole = [number for number, sides in versions if set(sides) == set(Side)]
     return max(whole, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One version: its number, the day on which it was written, the day of its review, how many sides signed it."""
+
+    version: int
+    written_on: date
+    review_on: date
+    signatures: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.signatures == len(Side)
+
+
+def waits_since(versions: Collection[Written], began_on: date) -> date | None:
+    """The day from which a signature is missing: of the newest version, or of any since the pairing began. None: none is."""
+    newest = max(versions, key=_number, default=None)
+    if newest is None:
+        return began_on
+    return None if newest.is_whole else newest.written_on
+
+
+def review_of(versions: Collection[Written]) -> date | None:
+    """The day on which the version in force is looked at again."""
+    holds = max((each for each in versions if each.is_whole), key=_number, default=None)
+    return holds.review_on if holds else None
+
+
+def _number(each: Written) -> int:
+    return each.version

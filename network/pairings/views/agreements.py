@@ -60,6 +60,7 @@ def write_agreement(pairing_id: UUID) -> Page:
 @blueprint.post("/<uuid:pairing_id>/agreement/<int:version>/sign")
 def sign_agreement(pairing_id: UUID, version: int) -> Response:
     """Sign it for a side."""
+    queries.inside_of(actor(), pairing_id)  # what is not there is not there, whatever the form says
     form = SignForm()
     insist_pressed(form)
     commands.sign_agreement(actor(), pairing_id, version, Side(form.side.data))

@@ -11,11 +11,14 @@ from network.pairings.rules.agreements import (
     LONGEST,
     SECTIONS,
     STARTING,
+    Written,
     in_force,
     insist_newest,
     insist_review,
     insist_texts,
     is_same,
+    review_of,
+    waits_since,
 )
 from network.pairings.rules.states import Side
 from network.pairings.rules.wording import Mark, changes, pieces_of
@@ -92,3 +95,23 @@ def test_only_parts_that_changed_are_compared() -> None:
         (Mark.ADDED, "twice"),
         (Mark.KEPT, " a month"),
     ]
+
+
+BEGAN, FIRST, SECOND, LATER = date(2026, 1, 5), date(2026, 2, 1), date(2026, 6, 1), date(2027, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("versions", "since", "review"),
+    [
+        ([], BEGAN, None),
+        ([Written(1, FIRST, LATER, 0)], FIRST, None),
+        ([Written(1, FIRST, LATER, 1)], FIRST, None),
+        ([Written(1, FIRST, LATER, 2)], None, LATER),
+        ([Written(1, FIRST, LATER, 2), Written(2, SECOND, SECOND, 1)], SECOND, LATER),
+        ([Written(2, SECOND, SECOND, 2), Written(1, FIRST, LATER, 1)], None, SECOND),
+    ],
+)
+def test_since_when_a_signature_is_missing_and_when_what_holds_is_reviewed(
+    versions: list[Written], since: date | None, review: date | None
+) -> None:
+    assert (waits_since(versions, BEGAN), review_of(versions)) == (since, review)
