@@ -4,6 +4,7 @@ from network.pairings.commands.agreements import AgreementDraft, sign_agreement,
 from network.pairings.commands.beginning import PairingDraft, begin_pairing, undo_pairing
 from network.pairings.commands.changing import ChangeDraft, answer_mentoring, change_pairing, let_go
 from network.pairings.commands.checks import answer_check, prepare_check
+from network.pairings.commands.exporting import Exported, export_pairings
 from network.pairings.commands.goals import ClosingDraft, GoalDraft, change_goal, close_goal, reopen_goal, set_goal
 from network.pairings.commands.merging import move_pairings
 from network.pairings.commands.needs import NeedsDraft, assess_needs
@@ -16,6 +17,7 @@ __all__ = [
     "AgreementDraft",
     "ChangeDraft",
     "ClosingDraft",
+    "Exported",
     "GoalDraft",
     "NeedsDraft",
     "PairingDraft",
@@ -29,6 +31,7 @@ __all__ = [
     "change_pairing",
     "close_goal",
     "correct_session",
+    "export_pairings",
     "issue_report",
     "let_go",
     "log_session",

@@ -12,7 +12,7 @@ from network.pairings.events.changes import (
 from network.pairings.events.checks import CheckAnswered, CheckDue
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
-from network.pairings.events.reports import FiguresTaken, ReportIssued
+from network.pairings.events.reports import FiguresTaken, PairingsExported, ReportIssued
 from network.pairings.events.sessions import PairingActivated, SessionCorrected, SessionLogged, SessionTakenBack
 from network.pairings.events.watching import PairingNoted, PairingNoteRemoved, PairingNudged
 
@@ -40,6 +40,7 @@ __all__ = [
     "PairingPaused",
     "PairingResumed",
     "PairingUndone",
+    "PairingsExported",
     "PairingsMoved",
     "ReportIssued",
     "SessionCorrected",

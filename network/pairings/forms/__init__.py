@@ -2,6 +2,7 @@
 
 from network.pairings.forms.agreements import AgreementForm, SignForm, TextsForm, agreement_form, template_form
 from network.pairings.forms.changing import ChangeForm, CheckForm, MentoringForm
+from network.pairings.forms.exporting import PairingsExportForm
 from network.pairings.forms.goals import ClosingForm, GoalForm
 from network.pairings.forms.narrowing import PairingsAsked
 from network.pairings.forms.needs import NeedsForm, needs_form
@@ -23,6 +24,7 @@ __all__ = [
     "NoteForm",
     "NudgeForm",
     "PairingsAsked",
+    "PairingsExportForm",
     "ReportForm",
     "SessionForm",
     "SignForm",

@@ -1,12 +1,13 @@
 """Pairings as pages."""
 
-from network.pairings.views import agreements, changing, checks, goals, needs, pairings, reports, sessions, watching
+from network.pairings.views import agreements, changing, checks, exporting, goals, needs, pairings, reports, sessions, watching
 from network.pairings.views.room import blueprint
 
 PAGES = (
     pairings,
     sessions,
     reports,
+    exporting,
     needs,
     goals,
     watching,

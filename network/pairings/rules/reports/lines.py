@@ -188,7 +188,7 @@ LINES: tuple[Line, ...] = (
     ),
     Line(
         "unserved", words("Not served"),
-        words("Active organizations that wait for a mentor today, waited on the last day, and had no pairing then."),
+        words("Organizations that wait for a mentor today, waited on the last day, and had no pairing then."),
         _unserved, topics=True, names=True,
     ),
 )  # fmt: skip
