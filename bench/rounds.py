@@ -47,7 +47,7 @@ def addresses(app: Flask) -> tuple[dict[str, str], UUID, str]:
         "round, map": f"{base}/map",
         "round, answers": f"/mentorship/rounds/{answered}/answers",
         "mentorship": "/mentorship",
-        "pairings": "/mentorship/pairings",
+        "pairings": "/pairings",
         "places": "/places",
     }
     return found, mentee, f"/mentorship/proposals/{proposal}"

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TIMES, PATIENCE = 5, 30.0
 MOST_SECONDS, MOST_MB = 1.5, 110
 WARMING = 20
-MEMBERS = ("/", "/organizations", "/organizations?q=heron", "/mentorship", "/mentorship/pairings", "/places")
+MEMBERS = ("/", "/organizations", "/organizations?q=heron", "/mentorship", "/pairings", "/places")
 PREPARE = "from network.config import Settings; from network.serve import prepare; prepare(Settings.from_environment())"
 
 

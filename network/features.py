@@ -147,7 +147,7 @@ HOLDERS: tuple[Holder, ...] = (
     Holder(organization_holding.COLUMNS, organization_holding.holds_about, leave_all),
     Holder(approvals_queries.COLUMNS, approvals_queries.holds_about, forget_person),
     Holder(mentorship_holding.COLUMNS, mentorship_holding.holds_about),
-    Holder(pairings_holding.COLUMNS, pairings_holding.holds_about),
+    Holder(pairings_holding.COLUMNS, pairings_holding.holds_about, pairings_commands.forget_contact),
     Holder(journal_holding.COLUMNS, journal_holding.holds_about),
     Holder(frozenset({"erasure.person_id"}), own_erasure),
     Holder(DUTY_COLUMNS, own_duties),

@@ -25,7 +25,7 @@ def upgrade():
             ["pairing_id"], ["pairing.id"], name=op.f("fk_pairing_check_pairing_id_pairing"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pairing_check")),
-        sa.UniqueConstraint("pairing_id", "side", "moment", name=op.f("uq_pairing_check_pairing_id")),
+        sa.UniqueConstraint("pairing_id", "side", "moment", name=op.f("uq_pairing_check_pairing_id_side_moment")),
     )
     op.add_column("pairing", sa.Column("will_mentor", sa.String(length=80), nullable=True))
 

@@ -10,15 +10,17 @@ from sqlalchemy import select
 from network.accounts.commands import PersonDraft, accept_terms, add_person, give_role, publish_terms
 from network.accounts.models import Person
 from network.accounts.queries import missing_terms, owed_terms
+from network.demonstration.pairing import live
 from network.demonstration.pairings import run_pairs
 from network.kernel import clock
 from network.kernel.actor import SYSTEM, Actor, Role
 from network.kernel.folding import fold
 from network.organizations.commands import add_member
 from network.organizations.commands.importing import import_table
-from network.organizations.models import Organization
+from network.organizations.models import Membership, Organization
 from network.organizations.queries import memberships_of
 from network.organizations.rules.lists import DEFAULT_LISTS
+from network.pairings.models import Pairing
 from network.places.commands import load_places
 from network.places.rules.loading import FILES, OUTLINE, read_data_set
 from network.settings.commands import choose, load_lists
@@ -90,6 +92,7 @@ def load_once() -> None:
         import_table(SYSTEM, as_of(clock.today(), read_table(file.read_bytes(), file.name)))
     add_characters(known)
     run_pairs()
+    begin_life()
 
 
 def as_of(today: date, table: Table) -> Table:
@@ -117,6 +120,22 @@ def add_characters(known: set[str]) -> None:
     digest = passwords.hashed(PASSWORD) if missing else ""
     for character in missing:
         add_character(character, digest)
+
+
+def begin_life() -> None:
+    """Fill the pairing of the two organizations whose leads can sign in."""
+    sides = (fold(MENTOR), fold(MENTEE))
+    mentor_id, mentee_id = (
+        db.session.scalars(select(Organization.id).where(Organization.folded == name)).one() for name in sides
+    )
+    both = (Pairing.mentor_id == mentor_id, Pairing.mentee_id == mentee_id)
+    live(db.session.scalars(select(Pairing.id).where(*both)).one(), _lead(mentor_id), _lead(mentee_id))
+
+
+def _lead(organization_id: UUID) -> Actor:
+    mine, lead = frozenset({organization_id}), select(Membership.person_id).where(Membership.is_lead)
+    person_id = db.session.scalars(lead.where(Membership.organization_id == organization_id)).one()
+    return Actor(person_id=person_id, organization_ids=mine, lead_of=mine)
 
 
 def add_character(character: Character, password_hash: str) -> UUID:

@@ -199,6 +199,18 @@ _ABOUT_ORGANIZATIONS = (
         _MEMBER,
     ),
     Kept(
+        ("plan_step",),
+        words("Plans of pairings: steps, who does each, by when, who did it"),
+        words("to see what is next"),
+        _MEMBER,
+    ),
+    Kept(
+        ("pairing_contact",),
+        words("Contacts of pairings: who, and sealed how and when to reach her safely"),
+        words("to reach each other without harm"),
+        words("how to reach her until she is a contact no more; that she was one as long as the organization is a member"),
+    ),
+    Kept(
         ("agreement", "agreement_signature", "agreement_template"),
         words("Agreements of pairings: each version, who wrote and who signed it"),
         words("to show what two organizations promised each other"),

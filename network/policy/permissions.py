@@ -91,6 +91,8 @@ class Permission(StrEnum):
     SESSION_CORRECT = "session_log:correct"
     NEEDS_READ = "needs:read"
     PAIRING_WRITE = "pairing:write"
+    CONTACTS_READ = "contacts:read"
+    PLAN_READ = "plan:read"
     AGREEMENT_READ = "agreement:read"
     AGREEMENT_SIGN = "agreement:sign"
     AGREEMENT_TEMPLATE_EDIT = "agreement_template:edit"

@@ -100,6 +100,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     ],
     Permission.NEEDS_READ: [[p.is_of_either_side]],
     Permission.PAIRING_WRITE: [[p.is_of_either_side]],
+    Permission.CONTACTS_READ: [[p.is_of_either_side], [p.is_coordinator]],
+    Permission.PLAN_READ: [[p.is_of_either_side]],
     Permission.AGREEMENT_READ: [[p.is_of_either_side]],
     Permission.AGREEMENT_SIGN: [[p.leads_either_side]],
     Permission.AGREEMENT_TEMPLATE_EDIT: [[p.is_coordinator]],

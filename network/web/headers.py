@@ -85,6 +85,6 @@ def press(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if not request.accept_encodings["gzip"] or len(response.data) < WORTH_PRESSING:
         return response
-    response.data = gzip.compress(response.data, compresslevel=5, mtime=0)
+    response.data = gzip.compress(response.data, compresslevel=6, mtime=0)
     response.headers["Content-Encoding"] = "gzip"
     return response

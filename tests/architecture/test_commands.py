@@ -51,6 +51,7 @@ AGREED_TOUCHES = {
     "network.accounts.commands.erasing.erase_account",
     "network.approvals.commands.forget_person",
     "network.organizations.commands.leaving.leave_all",
+    "network.pairings.commands.contacts.forget_contact",
     "network.privacy.commands.erasing.keep_list",
     "network.accounts.commands.sessions.end_sessions",
     "network.accounts.commands.sessions.renew_session",

@@ -18,13 +18,18 @@ LOOKING = (
     "anonymous",
 )
 # What must be asked of a page before it shows its form.
-ASKED = {"organizations.do_not_pair": "?q=Cedar", "mentorship.show_round": "?pair={mentee_id}"}
+ASKED = {
+    "organizations.do_not_pair": "?q=Cedar",
+    "mentorship.show_round": "?pair={mentee_id}",
+    "pairings.nudges": "?pairing={pairing_id}",
+}
 # Forms that a page shows only on some days: who would send them, and what they hold.
 UNSEEN: dict[str, tuple[str, tuple[str, ...]]] = {
     "/approvals/<uuid:approval_id>/announce": ("administrator who asked", ()),
     "/approvals/<uuid:approval_id>/token": ("administrator who asked", ("token",)),
     "/people/<uuid:person_id>/recovery-sheet/print": ("administrator", ()),
     "/leave": ("lead of A", ()),
+    "/pairings/<uuid:pairing_id>/mentoring": ("lead of A", ("capacity",)),
     "/mentorship/rounds/<uuid:round_id>/scenarios": ("coordinator", ("name",)),
 }
 

@@ -87,6 +87,7 @@ def test_c29_the_policy_loads_nothing_from_elsewhere_and_runs_nothing_inline() -
     policy = directives(ALWAYS["Content-Security-Policy"])
     assert policy.pop("default-src") == policy.pop("object-src") == policy.pop("base-uri") == ["'none'"]
     assert policy.pop("frame-ancestors") == ["'none'"]
+    assert policy.pop("report-uri") == ["/broken-policy"], "browsers report to this house alone"
     assert set(policy) == {"script-src", "style-src", "img-src", "font-src", "connect-src", "manifest-src", "form-action"}
     assert all(values == ["'self'"] for values in policy.values())
 

@@ -29,10 +29,12 @@ from network.mentorship import commands as mentorship_commands
 from network.organizations import commands as organization_commands
 from network.organizations.models import Invitation, Membership
 from network.pairings import commands as pairing_commands
-from network.pairings.commands import AgreementDraft, ClosingDraft, GoalDraft, ReportDraft, issue_report
+from network.pairings.commands import AgreementDraft, ClosingDraft, ContactDraft, GoalDraft, ReportDraft, StepDraft, issue_report
 from network.pairings.rules.agreements import SECTIONS
 from network.pairings.rules.goals import GoalState
+from network.pairings.rules.plans.steps import Who
 from network.pairings.rules.reports.periods import Period
+from network.pairings.rules.states import Side
 from network.privacy.commands.duties import RequestDraft, log_incident, log_request
 from network.privacy.rules.duties import Asked
 from network.settings.queries import catalogue, forget
@@ -221,6 +223,10 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     pairing, learner = make_pairing(b, a), lead_of(a)
     texts = dict.fromkeys(SECTIONS, "Yes.")
     pairing_commands.write_agreement(learner, pairing, AgreementDraft(texts, clock.today() + timedelta(90)))
+    contact = pairing_commands.name_contact(learner, pairing, Side.MENTEE, ContactDraft(None, "canary-name", "canary-reach"))
+    pairing_commands.name_contact(learner, pairing, Side.MENTEE, ContactDraft(None, "Deputy", "", True))
+    step = pairing_commands.add_step(learner, pairing, StepDraft("canary-step", Who.BOTH))
+    pairing_commands.add_step(learner, pairing, StepDraft("Another", Who.BOTH))
     about = {"person_id": str(member), "role": "coordinator", "region_code": None}
     values = {
         "draft_id": _draft(kinds["lead of A"], f"/organizations/{a}/edit"),
@@ -235,6 +241,10 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "pairing_id": pairing,
         "goal_id": pairing_commands.set_goal(learner, pairing, GoalDraft("funding", "canary-goal of Alder")),
         "moment": "start",
+        "step_id": step,
+        "way": "up",
+        "state": "done",
+        "contact_id": contact,
         "approval_id": ask(asker, act_for(Role.COORDINATOR), about, "She asked for it."),
         "token": organization_commands.make_invitation(acting(kinds["coordinator"] or MADE_UP, Role.COORDINATOR), a, False),
         "invitation_id": _invitation_of(a),

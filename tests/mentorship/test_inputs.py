@@ -54,7 +54,7 @@ class Scene:
     scenario: UUID
 
     def proposal_of(self, mentor: UUID) -> UUID:
-        found = queries.answers_in(coordinator(), self.round_id)
+        found = queries.answers_in(coordinator(), self.round_id).page.items
         return next(line.id for line in found if (line.mentor.id, line.mentee.id) == (mentor, self.mentee))
 
     def fingerprint(self) -> str:
@@ -127,7 +127,7 @@ def both_say_yes(mentor: UUID, mentee: UUID, proposal_id: UUID) -> None:
 
 
 def answer_other(scene: Scene, proposal_id: UUID, side: Side, *, is_yes: bool) -> None:
-    line = next(each for each in queries.answers_in(coordinator(), scene.other_round) if each.id == proposal_id)
+    line = next(each for each in queries.answers_in(coordinator(), scene.other_round).page.items if each.id == proposal_id)
     who = line.mentor.id if side is Side.MENTOR else line.mentee.id
     commands.answer_proposal(lead_of(who), proposal_id, side, AnswerDraft(is_yes))
 

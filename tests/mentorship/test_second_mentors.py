@@ -169,7 +169,7 @@ def test_coordinators_see_it_everywhere_and_take_it_away(house: House, sign_in: 
     address = f"/mentorship/rounds/{house.round_id}"
     plan = page(client, f"{address}?pair={house.mentee}")
     assert "Second: Cedar Peers" in plan
-    assert "Forbid this second pair" in plan
+    assert "Forbid the second pair" in plan
     assert "With a second mentor" in plan
     assert "Publish 2 pairs" in plan
     table = page(client, f"{address}/plan.csv")

@@ -34,7 +34,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "network": Limit(30, timedelta(minutes=15), timedelta(minutes=30)),
         "all": Limit(1_000, timedelta(seconds=5), timedelta(minutes=5)),
         "export": Limit(20, timedelta(minutes=5), timedelta(hours=1)),
-        "upload": Limit(20, timedelta(minutes=5), timedelta(hours=1)),
+        "upload": Limit(60, timedelta(minutes=5), timedelta(hours=1)),
         "invite": Limit(40, timedelta(minutes=5), timedelta(hours=1)),
     }
 )

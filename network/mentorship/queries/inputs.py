@@ -8,6 +8,7 @@ organizations taken out again by when their import was undone, lists and setting
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -45,8 +46,12 @@ def changed_since(moment: datetime, round_id: UUID) -> bool:
     return bool(rows(_CHANGED, {"moment": moment, "round": round_id})[0][0])
 
 
+@lru_cache(maxsize=8)
 def words_digest(known: Catalogue) -> str:
-    """The same as long as the lists that matching reads have the same words, and a large place the same size."""
+    """The same as long as the lists that matching reads have the same words, and a large place the same size.
+
+    Worked out once for each catalogue, which never changes: every page of a round asks it.
+    """
     words = [[name, [[entry.code, entry.label] for entry in known.entries(name)]] for name in LISTS]
     said = json.dumps([known.get("large_place_population"), words], ensure_ascii=False)
     return sha256(said.encode()).hexdigest()

@@ -17,7 +17,7 @@ from network.mentorship.views.room import blueprint, plan_of
 from network.organizations.queries.homes import PlaceView
 from network.organizations.rules.folding import fold
 from network.places import queries as place_queries
-from network.places.rules.map.values import LARGE
+from network.places.rules.map.values import LARGE, TALL
 from network.settings.queries import sides
 from network.sheets import write_csv
 from network.web.fresh import needs_fresh
@@ -59,16 +59,19 @@ def download_second_proof(round_id: UUID) -> Response:
 
 @blueprint.get("/rounds/<uuid:round_id>/map")
 def show_map(round_id: UUID) -> str:
-    """The map alone."""
+    """The map as large as the page, and the same as a table: what a round looks like on paper."""
     row, every = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
     lines = every[:MOST_DRAWN]
     seconds = queries.seconds_of(actor(), round_id, [line.mentee.id for line in lines])
     return render_template(
         "mentorship/show_map.html",
         is_whole=len(lines) == len(every),
+        lines=lines,
+        seconds=seconds,
         round=row,
         plan=plan_of(row),
         drawing=drawn_plan(lines, place_queries.province(), None, LARGE, seconds=seconds),
+        tall=drawn_plan(lines, place_queries.province(), None, TALL, seconds=seconds),
         pairs_on_map=sum(each.mentor is not None for each in lines),
         left_on_map=sum(each.mentor is None for each in lines),
         sides=sides(),

@@ -10,8 +10,10 @@ from network.pairings.events.changes import (
     PairingResumed,
 )
 from network.pairings.events.checks import CheckAnswered, CheckDue
+from network.pairings.events.contacts import ContactChanged, ContactEnded, ContactHandedOver, ContactNamed
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
+from network.pairings.events.plans import StepAdded, StepChanged, StepDone, StepMoved, StepRemoved, StepsTaken
 from network.pairings.events.reports import FiguresTaken, PairingsExported, ReportIssued
 from network.pairings.events.sessions import PairingActivated, SessionCorrected, SessionLogged, SessionTakenBack
 from network.pairings.events.watching import PairingNoted, PairingNoteRemoved, PairingNudged
@@ -22,6 +24,10 @@ __all__ = [
     "AgreementWritten",
     "CheckAnswered",
     "CheckDue",
+    "ContactChanged",
+    "ContactEnded",
+    "ContactHandedOver",
+    "ContactNamed",
     "FiguresTaken",
     "GoalChanged",
     "GoalClosed",
@@ -46,4 +52,10 @@ __all__ = [
     "SessionCorrected",
     "SessionLogged",
     "SessionTakenBack",
+    "StepAdded",
+    "StepChanged",
+    "StepDone",
+    "StepMoved",
+    "StepRemoved",
+    "StepsTaken",
 ]

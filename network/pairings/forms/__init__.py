@@ -2,10 +2,12 @@
 
 from network.pairings.forms.agreements import AgreementForm, SignForm, TextsForm, agreement_form, template_form
 from network.pairings.forms.changing import ChangeForm, CheckForm, MentoringForm
+from network.pairings.forms.contacts import ContactForm, HandOverForm, ReachForm
 from network.pairings.forms.exporting import PairingsExportForm
 from network.pairings.forms.goals import ClosingForm, GoalForm
 from network.pairings.forms.narrowing import PairingsAsked
 from network.pairings.forms.needs import NeedsForm, needs_form
+from network.pairings.forms.plans import StepForm, TemplateForm
 from network.pairings.forms.reports import OUTSIDE, FigureFileForm, FiguresAsked, ReportForm
 from network.pairings.forms.sessions import SessionForm, session_form
 from network.pairings.forms.watching import NoteForm, NudgeForm, pairings_in
@@ -16,18 +18,23 @@ __all__ = [
     "ChangeForm",
     "CheckForm",
     "ClosingForm",
+    "ContactForm",
     "FigureFileForm",
     "FiguresAsked",
     "GoalForm",
+    "HandOverForm",
     "MentoringForm",
     "NeedsForm",
     "NoteForm",
     "NudgeForm",
     "PairingsAsked",
     "PairingsExportForm",
+    "ReachForm",
     "ReportForm",
     "SessionForm",
     "SignForm",
+    "StepForm",
+    "TemplateForm",
     "TextsForm",
     "agreement_form",
     "needs_form",

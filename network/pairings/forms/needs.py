@@ -13,7 +13,7 @@ from network.web.forms import Form, Text, tidied_lines
 from network.web.templates import say
 
 PREFIX = "topic-"
-NOT_FOR_US = ""
+LEFT_OUT = ""
 
 
 class NeedsForm(Form):
@@ -29,17 +29,17 @@ class NeedsForm(Form):
     def to_draft(self) -> NeedsDraft:
         """The topics of which something was said."""
         mine = ((name.removeprefix(PREFIX), field.data) for name, field in self._fields.items() if name.startswith(PREFIX))
-        levels = {topic: int(level) for topic, level in mine if level != NOT_FOR_US}
+        levels = {topic: int(level) for topic, level in mine if level != LEFT_OUT}
         return NeedsDraft(levels=levels, note=self.note.data or "")
 
 
 def needs_form(topics: Iterable[str], lists: Catalogue, levels: Mapping[str, int], note: str) -> NeedsForm:
     """The form for these topics, filled with what was said before."""
     told = [SelectChoice(str(level), f"{level} – {say(text)}") for level, text in LEVEL_WORDS.items()]
-    choices = [SelectChoice(NOT_FOR_US, _l("Not for us")), *told]
+    choices = [SelectChoice(LEFT_OUT, _l("Leave it out")), *told]
     fields = {
         PREFIX + topic: SelectField(
-            lists.label("topic", topic), choices=choices, default=str(levels[topic]) if topic in levels else NOT_FOR_US
+            lists.label("topic", topic), choices=choices, default=str(levels[topic]) if topic in levels else LEFT_OUT
         )
         for topic in topics
     }

@@ -2,9 +2,11 @@
 
 from network.pairings.models.agreements import Agreement, AgreementSignature, AgreementTemplate
 from network.pairings.models.checks import PairingCheck
+from network.pairings.models.contacts import PairingContact
 from network.pairings.models.needs import Goal, NeedsAssessment, NeedsLevel
 from network.pairings.models.notes import PairingNote
 from network.pairings.models.pairings import Pairing
+from network.pairings.models.plans import PlanStep
 from network.pairings.models.reports import PairingReport
 from network.pairings.models.sessions import MentoringSession, SessionTopic
 
@@ -18,7 +20,9 @@ __all__ = [
     "NeedsLevel",
     "Pairing",
     "PairingCheck",
+    "PairingContact",
     "PairingNote",
     "PairingReport",
+    "PlanStep",
     "SessionTopic",
 ]

@@ -24,8 +24,10 @@ from network.pairings.queries.checks import (
     moment_of,
     open_sides,
 )
+from network.pairings.queries.contacts import Contact, ContactsView, contacts_of, pairing_with_contacts, sides_with_contact
 from network.pairings.queries.goals import GoalView, goals_of, served_by, services_begun
 from network.pairings.queries.inside import Inside, inside_of, inside_visible_to
+from network.pairings.queries.moves import ReadAlready, move_facts
 from network.pairings.queries.needs import NeedsView, needs_of
 from network.pairings.queries.notes import NoteLine, get_note, notes
 from network.pairings.queries.nudging import NudgePlan, nudge_plan
@@ -33,6 +35,7 @@ from network.pairings.queries.pairings import (
     PairingFacts,
     PairingLine,
     PairingNarrowing,
+    PairingView,
     counts_by_state,
     facts_of,
     get_pairing,
@@ -40,6 +43,7 @@ from network.pairings.queries.pairings import (
     pairings,
     visible_to,
 )
+from network.pairings.queries.plans import StepGroup, StepView, people_of, plan_of, step_of
 from network.pairings.queries.reports import (
     ReportLine,
     ReportView,
@@ -74,6 +78,8 @@ __all__ = [
     "Board",
     "BoardNarrowing",
     "CheckLine",
+    "Contact",
+    "ContactsView",
     "DueCheck",
     "GoalView",
     "Inside",
@@ -85,10 +91,14 @@ __all__ = [
     "PairingFacts",
     "PairingLine",
     "PairingNarrowing",
+    "PairingView",
+    "ReadAlready",
     "ReportLine",
     "ReportView",
     "SessionLine",
     "SessionTotals",
+    "StepGroup",
+    "StepView",
     "TemplateView",
     "TopicsOfPair",
     "Watched",
@@ -99,6 +109,7 @@ __all__ = [
     "board",
     "checks",
     "checks_visible_to",
+    "contacts_of",
     "counts_by_state",
     "due_now",
     "facts_of",
@@ -120,12 +131,16 @@ __all__ = [
     "life_of",
     "log_in_short",
     "moment_of",
+    "move_facts",
     "needs_of",
     "notes",
     "nudge_plan",
     "open_sides",
     "pairing_of",
+    "pairing_with_contacts",
     "pairings",
+    "people_of",
+    "plan_of",
     "report_of",
     "reports_visible_to",
     "same_day",
@@ -135,7 +150,9 @@ __all__ = [
     "session_line",
     "sessions",
     "sessions_visible_to",
+    "sides_with_contact",
     "standing_of",
+    "step_of",
     "takes_sessions",
     "template_now",
     "today_of",

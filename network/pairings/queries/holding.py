@@ -13,8 +13,10 @@ from network.pairings.models import (
     MentoringSession,
     NeedsAssessment,
     PairingCheck,
+    PairingContact,
     PairingNote,
     PairingReport,
+    PlanStep,
 )
 from network.storage.counting import counts_of
 
@@ -29,6 +31,12 @@ _COUNTED = {
     Agreement.written_by_id: words("Versions of agreements that you wrote"),
     AgreementSignature.signed_by_id: words("Agreements that you signed"),
     AgreementTemplate.written_by_id: words("Words for new agreements that you changed"),
+    PlanStep.person_id: words("Steps of plans that name you"),
+    PlanStep.added_by_id: words("Steps of plans that you added"),
+    PlanStep.done_by_id: words("Steps of plans that you did"),
+    PairingContact.person_id: words("Pairings of which you are or were a contact"),
+    PairingContact.added_by_id: words("Contacts that you named"),
+    PairingContact.ended_by_id: words("Contacts that you let go"),
 }
 COLUMNS = frozenset(f"{each.class_.__tablename__}.{each.key}" for each in _COUNTED)
 

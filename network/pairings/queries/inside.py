@@ -53,13 +53,14 @@ def inside_visible_to(actor: Actor) -> Select[tuple[Pairing]]:
 
 def inside_of(actor: Actor, pairing_id: UUID) -> Inside:
     """One pairing from the inside. One statement, however many of a page's questions need it. Raises NotFound."""
-    return once(("inside", pairing_id, actor.organization_ids, actor.lead_of), lambda: _read(actor, pairing_id))
+    known = ("inside", pairing_id, actor.organization_ids, actor.lead_of)
+    return once(known, lambda: pairing_in(inside_visible_to(actor), actor, pairing_id))
 
 
-def _read(actor: Actor, pairing_id: UUID) -> Inside:
+def pairing_in(scope: Select[tuple[Pairing]], actor: Actor, pairing_id: UUID) -> Inside:
+    """One pairing of a scope, with the sides that are the actor's own. One statement. Raises NotFound."""
     asked = (
-        inside_visible_to(actor)
-        .where(Pairing.id == pairing_id)
+        scope.where(Pairing.id == pairing_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
         .join(Mentee, Mentee.id == Pairing.mentee_id)
         .with_only_columns(

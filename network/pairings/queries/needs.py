@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from network.kernel.actor import Actor
 from network.organizations.models import OrganizationChoice
-from network.pairings.models import NeedsAssessment, NeedsLevel
+from network.pairings.models import NeedsAssessment, NeedsLevel, Pairing
 from network.pairings.queries.inside import inside_of
+from network.pairings.queries.pairings import visible_to
 from network.pairings.rules.needs import Moment
 from network.storage.reading import rows
 
@@ -64,3 +65,10 @@ def needs_of(actor: Actor, pairing_id: UUID) -> NeedsView:
     )
     wanted = tuple(code for (code,) in rows(wants.order_by(OrganizationChoice.position, OrganizationChoice.code)))
     return NeedsView({moment: AssessmentView(moment, *looks[moment]) for moment in Moment if moment in looks}, wanted)
+
+
+def moments_of(actor: Actor, pairing_id: UUID) -> frozenset[Moment]:
+    """When somebody has looked at needs, without what was said: for whoever sees the pairing. One statement."""
+    seen = visible_to(actor).where(Pairing.id == pairing_id).with_only_columns(Pairing.id)
+    asked = select(NeedsAssessment.moment).where(NeedsAssessment.pairing_id.in_(seen))
+    return frozenset(Moment(moment) for (moment,) in rows(asked))

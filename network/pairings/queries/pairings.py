@@ -71,6 +71,7 @@ class PairingView:
     contacts: tuple[ContactView, ...]
     space_id: UUID | None
     is_of_mine: bool
+    mine: frozenset[Side] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,11 @@ def pairing_of(actor: Actor, pairing_id: UUID) -> PairingView:
         contacts=_contacts(row) if is_mine or actor.is_coordinator else (),
         space_id=row.space_id if is_mine else None,
         is_of_mine=is_mine,
+        mine=frozenset(
+            side
+            for side, organization_id in ((Side.MENTOR, row.mentor_id), (Side.MENTEE, row.mentee_id))
+            if organization_id in actor.organization_ids
+        ),
     )
 
 

@@ -1,6 +1,19 @@
 """Pairings as pages."""
 
-from network.pairings.views import agreements, changing, checks, exporting, goals, needs, pairings, reports, sessions, watching
+from network.pairings.views import (
+    agreements,
+    changing,
+    checks,
+    contacts,
+    exporting,
+    goals,
+    needs,
+    pairings,
+    plans,
+    reports,
+    sessions,
+    watching,
+)
 from network.pairings.views.room import blueprint
 
 PAGES = (
@@ -14,6 +27,8 @@ PAGES = (
     agreements,
     changing,
     checks,
+    plans,
+    contacts,
 )
 """Each gives the blueprint its addresses by being read."""
 

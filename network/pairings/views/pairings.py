@@ -1,5 +1,6 @@
 """Pairings: the list, and one with its two sides."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +11,38 @@ from network.organizations import queries as organization_queries
 from network.organizations.queries import say_day
 from network.pairings import queries
 from network.pairings.forms import PairingsAsked
+from network.pairings.queries import PairingLine, PairingView
 from network.pairings.rules.changes import ALLOWED, CHANGE_WORDS
 from network.pairings.rules.checks import ANSWER_WORDS, MOMENT_WORDS
+from network.pairings.rules.contacts import PART_WORDS
 from network.pairings.rules.durations import say_minutes
 from network.pairings.rules.goals import GOAL_WORDS
 from network.pairings.rules.health import GROUP_WORDS, MOVES, REASON_WORDS, STOPS, say_last
+from network.pairings.rules.moves import HINTS, Move, MoveFacts, next_move, said_to
 from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
-from network.pairings.views.room import blueprint
+from network.pairings.views.room import blueprint, day_of
 from network.places import queries as place_queries
+from network.places.queries import zone
 from network.places.rules.distance import in_a_straight_line, kilometres
 from network.policy import Permission, can
 from network.settings.queries import catalogue, sides
+from network.settings.rules import Catalogue
 from network.web.gate import actor
+
+WHERE: Mapping[Move, tuple[str, dict[str, str]]] = {
+    Move.CONTACTS: ("pairings.contacts", {}),
+    Move.CHECK: ("pairings.checks", {}),
+    Move.WRITE: ("pairings.write_agreement", {}),
+    Move.SIGN: ("pairings.agreement", {}),
+    Move.REVIEW: ("pairings.agreement", {}),
+    Move.NEEDS: ("pairings.assess", {"moment": "start"}),
+    Move.MIDDLE: ("pairings.assess", {"moment": "middle"}),
+    Move.END: ("pairings.assess", {"moment": "end"}),
+    Move.GOALS: ("pairings.goals", {}),
+    Move.FIRST_SESSION: ("pairings.log_session", {}),
+    Move.NEXT_SESSION: ("pairings.log_session", {}),
+}
+"""Where the deed is done, for whose move it is."""
 
 
 @blueprint.get("")
@@ -77,33 +98,66 @@ def course_words() -> dict[str, Any]:
 
 @blueprint.get("/<uuid:pairing_id>")
 def show(pairing_id: UUID) -> str:
-    """One pairing: its state, its two sides, what they can work on, whose move it is."""
-    view, lists = queries.pairing_of(actor(), pairing_id), catalogue()
-    line = view.line
-    mentor = organization_queries.page(actor(), line.mentor.id, lists)
-    mentee = organization_queries.page(actor(), line.mentee.id, lists)
-    taught = set(mentor.chosen.get("teaches", ()))
-    wanted = mentee.chosen.get("wants", ())
+    """One pairing: what is next and whose move it is, then all that the reader may see of it."""
+    who, lists = actor(), catalogue()
+    view = queries.pairing_of(who, pairing_id)
+    line, goals = view.line, queries.goals_of(who, pairing_id)
+    standing, log = queries.agreement_standing(who, pairing_id), queries.log_in_short(who, pairing_id)
+    life, checks = queries.life_of(who, pairing_id), queries.checks(who, pairing_id)
+    known = queries.ReadAlready(goals, standing, log.totals, checks, life.ends_on)
     return render_template(
         "pairings/show.html",
         view=view,
         line=line,
-        mentor=mentor,
-        mentee=mentee,
-        goals=queries.goals_of(actor(), pairing_id),
-        goal_words=GOAL_WORDS,
         lists=lists,
-        shared=lists.labels("topic", [code for code in wanted if code in taught]),
-        others=lists.labels("topic", [code for code in wanted if code not in taught]),
-        ways=lists.labels("way", [code for code in mentee.chosen.get("way", ()) if code in mentor.chosen.get("way", ())]),
+        goals=goals,
+        goal_words=GOAL_WORDS,
+        standing=standing,
+        log=log,
+        **_next(view, queries.move_facts(who, view, known)),
+        **_topics(line, lists),
+        groups=queries.plan_of(who, pairing_id) if view.is_of_mine else (),
+        contacts=queries.contacts_of(who, pairing_id) if view.is_of_mine or who.is_coordinator else None,
+        parts=PART_WORDS,
+        both=tuple(Side),
+        is_coordinator=who.is_coordinator,
         state=PAIRING_WORDS[line.state],
         distance=in_a_straight_line(kilometres(line.mentor, line.mentee)),
-        mentor_side=Side.MENTOR,
         say_day=say_day,
-        sides=sides(),
         say_minutes=say_minutes,
-        log=queries.log_in_short(actor(), pairing_id),
-        life=queries.life_of(actor(), pairing_id),
-        checks=queries.checks(actor(), pairing_id),
+        life=life,
+        checks=checks,
         course=course_words(),
+        day_of=day_of,
+        zone=zone(),
+        sides=sides(),
     )
+
+
+def _next(view: PairingView, facts: MoveFacts) -> dict[str, object]:
+    """The sentence at the top, and for whom it is a link to where it is done."""
+    line, found = view.line, next_move(facts)
+    names = {Side.MENTOR: line.mentor.name, Side.MENTEE: line.mentee.name}
+    is_mine = bool(found.whose & view.mine)
+    return {
+        "said": said_to(found, view.mine, names),
+        "hint": HINTS.get(found.move),
+        "is_theirs": not is_mine,
+        "onward": WHERE.get(found.move) if is_mine else None,
+        "today": facts.today,
+    }
+
+
+def _topics(line: PairingLine, lists: Catalogue) -> dict[str, object]:
+    """What the two can work on, and by which ways they can meet."""
+    mentor = organization_queries.page(actor(), line.mentor.id, lists)
+    mentee = organization_queries.page(actor(), line.mentee.id, lists)
+    taught, wanted = set(mentor.chosen.get("teaches", ())), mentee.chosen.get("wants", ())
+    ways = [code for code in mentee.chosen.get("way", ()) if code in mentor.chosen.get("way", ())]
+    return {
+        "mentor": mentor,
+        "mentee": mentee,
+        "shared": lists.labels("topic", [code for code in wanted if code in taught]),
+        "others": lists.labels("topic", [code for code in wanted if code not in taught]),
+        "ways": lists.labels("way", ways),
+    }

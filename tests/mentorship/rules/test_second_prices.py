@@ -140,16 +140,41 @@ def test_the_load_of_a_mentor_counts_a_locked_second_pair_after_the_first_ones()
 @pytest.mark.parametrize(
     ("pairs", "said"),
     [
-        ([("m2", "n1"), ("m2", "n2")], "fewer places than locked pairs"),
-        ([("m2", "n1"), ("m3", "n1")], "locked to two mentors"),
-        ([("m9", "n1")], "not in this round"),
+        ([("m2", "n1"), ("m2", "n2")], "Mentor m2 has fewer places than locked pairs."),
+        ([("m2", "n1"), ("m3", "n1")], "Mentee n1 is locked to two mentors."),
+        ([("m9", "n1")], "A locked pair names an organization that is not in this round."),
     ],
 )
 def test_what_can_not_be_is_refused_in_words(pairs: list[PairKey], said: str) -> None:
     mentees = [WANTS_BOTH, replace(WANTS_BOTH, id="n2", name="Other")]
     held = Constraints(locked=frozenset({("m1", "n1")}))
-    with pytest.raises(Invalid, match=said):
+    with pytest.raises(Invalid) as refused:
         both(locking(problem([M1, M2, M3], mentees, constraints=held), *pairs))
+    assert (refused.value.field, str(refused.value.message)) == ("locked", said)
+
+
+def test_who_has_a_second_pair_that_stays_takes_part_though_nothing_is_left_to_want() -> None:
+    settled, idle = mentee("n1", wants=()), mentee("n2", wants=())
+    wanted = problem([M2], [], second=Second(mentees=(settled, idle), kept=frozenset({("m2", "n1")})))
+    _, second = both(wanted)
+    assert (second.mentor_of, set(second.tiers)) == ({"n1": "m2"}, {"n1"})
+
+
+def test_the_second_matching_wants_no_third() -> None:
+    wanted = problem([M1, M2], [WANTS_BOTH], constraints=HELD, second=Second())
+    first = first_problem(wanted)
+    assert (first.second, second_problem(wanted, match(first)).second) == (None, None)
+
+
+def test_who_stays_weighs_on_its_mentors_load_and_who_is_only_locked_does_not() -> None:
+    mentors = [M1, replace(M2, capacity=3, mentoring=1)]
+    other = replace(WANTS_BOTH, id="n2", name="Other")
+    wish = Second(kept=frozenset({("m2", "n1")}), locked=frozenset({("m2", "n2")}))
+    wanted = problem(mentors, [WANTS_BOTH, other], constraints=HELD, second=wish)
+    first = first_problem(wanted)
+    assert {party.id: (party.capacity, party.mentoring) for party in first.mentors} == {"m1": (1, 0), "m2": (1, 2)}
+    second = second_problem(wanted, match(first))
+    assert {party.id: (party.capacity, party.mentoring) for party in second.mentors} == {"m1": (0, 1), "m2": (3, 1)}
 
 
 def test_locked_second_pairs_are_written_and_read_and_texts_without_them_are_as_before() -> None:

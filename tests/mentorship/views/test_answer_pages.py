@@ -100,7 +100,7 @@ def test_the_second_yes_begins_a_pairing_that_both_can_open(sign_in: SignIn, off
     pairing = db.session.query(Pairing).one()
     assert f"/pairings/{pairing.id}" in page(mine, address)
     html = page(lead(sign_in, offer.mentee_id), f"/pairings/{pairing.id}")
-    assert "Next: your first meeting" in html
+    assert "Your move: name somebody to turn to, and a deputy." in html
     assert "straight line" in html
 
 

@@ -1,5 +1,6 @@
 """A round from its list to what matters in it, as a coordinator meets it in a browser."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -162,3 +163,14 @@ def test_statements_do_not_grow_with_the_pairs(client: FlaskClient) -> None:
                 page(client, f"/mentorship/rounds/{round_id}{tail}")
             counts[-1][tail] = len(found)
     assert counts[0] == counts[1]
+
+
+def test_the_large_map_stands_over_the_same_as_a_table(client: FlaskClient) -> None:
+    round_id, _, _ = matched(places=1, mentees=2)
+    html = page(client, f"/mentorship/rounds/{round_id}/map")
+    rows = re.findall(r'<tr role="row">(.*?)</tr>', html.split("</thead>")[1], re.S)
+    served, left_out = (" ".join(re.sub("<[^>]+>", " ", row).split()) for row in rows)
+    assert served.startswith("Driftwood House 0")
+    assert "Mountain View Peer Support" in served
+    assert left_out.startswith("Driftwood House 0")
+    assert "Not served" in left_out

@@ -6,7 +6,7 @@ from dataclasses import replace
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from network.places.rules.map.drawing import draw
-from network.places.rules.map.values import LARGE, MINI, PANEL, Drawing
+from network.places.rules.map.values import MINI, PANEL, TALL, Drawing
 from tests.places.rules.data_set import province
 from tests.places.rules.maps import TEMPLATES, panes, point, round_of
 
@@ -36,7 +36,7 @@ def test_the_macro_names_the_map_and_draws_every_sign():
     assert "style=" not in drawn
 
 
-def test_a_large_map_can_be_scrolled_by_keyboard():
-    drawn = svg(draw([point("Smithers")], [], province(), LARGE), kind="large")
+def test_a_large_map_on_a_narrow_screen_can_be_scrolled_by_keyboard():
+    drawn = svg(draw([point("Smithers")], [], province(), TALL), kind="tall")
     assert drawn.lstrip().startswith('<div class="map__scroll" role="group" tabindex="0"')
     assert drawn.rstrip().endswith("</div>")

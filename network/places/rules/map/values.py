@@ -52,6 +52,8 @@ class Options:
 
 PANEL = Options()
 LARGE = Options(width=1080, letter=13.5, radius=6, tolerance=0.6)
+TALL = Options(width=640, letter=14, radius=5.4, tolerance=0.8, wide_from=10_000)
+"""As large as a telephone can be moved over: the crowded part lies below."""
 MINI = Options(width=300, letter=14, radius=5, tolerance=0.7, may_inset=False)
 
 
