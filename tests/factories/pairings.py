@@ -1,14 +1,15 @@
 """Pairings with some life in them, for tests."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from network.kernel import clock
 from network.kernel.actor import Actor
-from network.pairings.models import MentoringSession, PairingCheck, SessionTopic
-from network.pairings.rules.states import PairingState
+from network.pairings.models import Agreement, AgreementSignature, MentoringSession, PairingCheck, SessionTopic
+from network.pairings.rules.agreements import SECTIONS
+from network.pairings.rules.states import PairingState, Side
 from network.storage.db import db
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing
 from tests.factories.people import coordinator, lead_of, liaison_of, member_of
@@ -63,5 +64,23 @@ def make_check(pairing_id: UUID, side: str, moment: str = "first", **more: Any) 
         id=uuid4(), pairing_id=pairing_id, side=side, moment=moment, due_on=more.pop("due_on", clock.today()), **more
     )
     db.session.add(row)
+    db.session.commit()
+    return row.id
+
+
+def make_agreement(pairing_id: UUID, *sides: Side, days_ago: int = 0, review_in: int = 300) -> UUID:
+    """A first version of the agreement, written so many days ago and signed by these sides."""
+    now = clock.now() - timedelta(days=days_ago)
+    row = Agreement(
+        id=uuid4(),
+        pairing_id=pairing_id,
+        version=1,
+        texts=dict.fromkeys(SECTIONS, "As we said."),
+        review_on=clock.today() + timedelta(days=review_in),
+        written_at=now,
+    )
+    db.session.add(row)
+    db.session.flush()
+    db.session.add_all(AgreementSignature(agreement_id=row.id, side=side, signed_at=now) for side in sides)
     db.session.commit()
     return row.id

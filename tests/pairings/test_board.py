@@ -21,7 +21,7 @@ from network.pairings.rules.states import PairingState
 from network.storage.db import db
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing
 from tests.factories.organizations import load_default_lists
-from tests.factories.pairings import make_session
+from tests.factories.pairings import make_agreement, make_session
 from tests.factories.people import coordinator, lead_of, liaison_of, make_member, make_person, member_of
 from tests.forms import post
 from tests.journal import everything, facts
@@ -43,7 +43,7 @@ def pair(name: str, days_ago: int = 100, last: int | None = 3, state: PairingSta
     db.session.execute(update(Pairing).where(Pairing.id == made).values(began_on=began))
     if last is not None:
         make_session(made, clock.today() - timedelta(days=last))
-    db.session.commit()
+    make_agreement(made, *Side)
     return made
 
 
@@ -91,6 +91,28 @@ def test_the_board_is_read_in_pages_without_gaps(app: Flask, monkeypatch: pytest
         after = page.older
     assert len(read) == 5
     assert set(read) == made
+
+
+def test_what_is_not_signed_or_is_to_be_reviewed_waits_for_the_sides(app: Flask) -> None:
+    for name, sides, days_ago, review_in in (
+        ("Fresh House", (), 30, 300),
+        ("Unsigned House", (Side.MENTOR,), 31, 300),
+        ("Signed House", tuple(Side), 90, 1),
+        ("Reviewing House", tuple(Side), 90, -1),
+    ):
+        made = make_pairing(make_mentor(f"Mentor of {name}"), make_mentee(name), PairingState.ACTIVE)
+        make_session(made, clock.today())
+        make_agreement(made, *sides, days_ago=days_ago, review_in=review_in)
+    old = make_pairing(make_mentor("Old Peers"), make_mentee("Unwritten House"), PairingState.ACTIVE)
+    db.session.execute(update(Pairing).where(Pairing.id == old).values(began_on=clock.today() - timedelta(days=31)))
+    make_session(old, clock.today())
+    assert {each.line.mentee.name: each.health.first for each in board(coordinator(), BoardNarrowing()).page.items} == {
+        "Fresh House": None,
+        "Unsigned House": Reason.AGREEMENT_OPEN,
+        "Signed House": None,
+        "Reviewing House": Reason.REVIEW_DUE,
+        "Unwritten House": Reason.AGREEMENT_OPEN,
+    }
 
 
 def test_the_page_asks_as_often_of_much_as_of_little(app: Flask, sign_in: SignIn) -> None:

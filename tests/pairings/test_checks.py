@@ -142,6 +142,7 @@ def test_the_other_side_sees_the_same_pages_whatever_was_answered(pair: tuple[UU
         sign_in(make_member(pair[1], is_lead=True)),
         sign_in(make_person("Sunniva", role=Role.LIAISON, region="northwest")),
     )
+    assert liaison.get(f"/pairings/{pair[0]}/checks").status_code == 404
     pages = ("", "/checks", "/sessions")
 
     def seen(client: FlaskClient) -> list[str]:

@@ -6,11 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from network.kernel.refusals import NotFound
 from network.organizations.queries import say_day
 from network.pairings import commands, forms, queries
 from network.pairings.rules.checks import ANSWER_WORDS, MOMENT_WORDS
 from network.pairings.views.room import blueprint
-from network.policy import Permission, authorize
+from network.policy import Permission, authorize, can
 from network.settings.queries import sides
 from network.web.gate import actor
 
@@ -19,6 +20,8 @@ from network.web.gate import actor
 def checks(pairing_id: UUID) -> str:
     """A side's own, or both for coordinators."""
     view = queries.pairing_of(actor(), pairing_id)
+    if not view.is_of_mine and not can(actor(), Permission.CHECK_READ):
+        raise NotFound(str(pairing_id))
     return render_template(
         "pairings/checks.html", line=view.line, checks=queries.checks(actor(), pairing_id), moments=MOMENT_WORDS,
         answers=ANSWER_WORDS, say_day=say_day, sides=sides(), is_of_mine=view.is_of_mine,
