@@ -75,6 +75,7 @@ class Permission(StrEnum):
     PROPOSAL_ANSWER_BY_PHONE = "proposal:answer_by_phone"
     PAIRING_VIEW = "pairing:view"
     PAIRING_BEGIN = "pairing:begin"
+    PAIRING_EXPORT = "pairing:export"
     REPORT_VIEW = "report:view"
     REPORT_ISSUE = "report:issue"
     PAIRING_NOTE = "pairing_note:keep"

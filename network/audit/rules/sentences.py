@@ -163,6 +163,7 @@ _SENTENCES = {
     "session_logged": Said(words("Mentoring session logged"), Permission.ROUND_MANAGE),
     "session_corrected": Said(words("Mentoring session corrected"), Permission.ROUND_MANAGE),
     "session_taken_back": Said(words("Mentoring session taken back"), Permission.ROUND_MANAGE),
+    "pairings_exported": Said(words("Pairings taken away as a file"), Permission.PAIRING_EXPORT),
     "report_issued": Said(words("Report on pairings issued"), Permission.REPORT_VIEW),
     "figures_taken": Said(words("Figures on pairings taken away as a file"), Permission.REPORT_VIEW),
     "needs_assessed": Said(words("Needs of a pairing looked at"), Permission.ROUND_MANAGE),

@@ -12,6 +12,7 @@ from network.pairings.commands.contacts import (
     hand_over_contact,
     name_contact,
 )
+from network.pairings.commands.exporting import Exported, export_pairings
 from network.pairings.commands.goals import ClosingDraft, GoalDraft, change_goal, close_goal, reopen_goal, set_goal
 from network.pairings.commands.merging import move_pairings
 from network.pairings.commands.needs import NeedsDraft, assess_needs
@@ -26,6 +27,7 @@ __all__ = [
     "ChangeDraft",
     "ClosingDraft",
     "ContactDraft",
+    "Exported",
     "GoalDraft",
     "NeedsDraft",
     "PairingDraft",
@@ -44,6 +46,7 @@ __all__ = [
     "close_goal",
     "correct_session",
     "end_contact",
+    "export_pairings",
     "finish_step",
     "forget_contact",
     "hand_over_contact",

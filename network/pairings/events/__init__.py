@@ -14,7 +14,7 @@ from network.pairings.events.contacts import ContactChanged, ContactEnded, Conta
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
 from network.pairings.events.plans import StepAdded, StepChanged, StepDone, StepMoved, StepRemoved, StepsTaken
-from network.pairings.events.reports import FiguresTaken, ReportIssued
+from network.pairings.events.reports import FiguresTaken, PairingsExported, ReportIssued
 from network.pairings.events.sessions import PairingActivated, SessionCorrected, SessionLogged, SessionTakenBack
 from network.pairings.events.watching import PairingNoted, PairingNoteRemoved, PairingNudged
 
@@ -46,6 +46,7 @@ __all__ = [
     "PairingPaused",
     "PairingResumed",
     "PairingUndone",
+    "PairingsExported",
     "PairingsMoved",
     "ReportIssued",
     "SessionCorrected",

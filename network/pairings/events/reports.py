@@ -27,3 +27,12 @@ class FiguresTaken(Event):
     kind: str
     is_outside: bool
     report_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingsExported(Event):
+    """Pairings, or their sessions, were taken away as a file: which list, and how many rows."""
+
+    list: str
+    rows: int
+    kind: str

@@ -3,6 +3,7 @@
 from network.pairings.forms.agreements import AgreementForm, SignForm, TextsForm, agreement_form, template_form
 from network.pairings.forms.changing import ChangeForm, CheckForm, MentoringForm
 from network.pairings.forms.contacts import ContactForm, HandOverForm, ReachForm
+from network.pairings.forms.exporting import PairingsExportForm
 from network.pairings.forms.goals import ClosingForm, GoalForm
 from network.pairings.forms.narrowing import PairingsAsked
 from network.pairings.forms.needs import NeedsForm, needs_form
@@ -27,6 +28,7 @@ __all__ = [
     "NoteForm",
     "NudgeForm",
     "PairingsAsked",
+    "PairingsExportForm",
     "ReachForm",
     "ReportForm",
     "SessionForm",

@@ -57,7 +57,7 @@ def take_figures() -> Response:
     authorize(actor(), Permission.REPORT_VIEW)
     form, asked = _pressed(), forms.FiguresAsked.read(request.form, clock.today())
     rows = commands.take_figures(actor(), asked.period, form.sort, is_outside=asked.is_outside)
-    return _file(rows, asked.period, form.sort)
+    return as_file(rows, _name(asked.period), form.sort)
 
 
 @blueprint.route("/reports/new", methods=["GET", "POST"])
@@ -92,7 +92,7 @@ def print_report(report_id: UUID) -> str:
 def take_report(report_id: UUID) -> Response:
     """The figures of a report as a file."""
     line, form = queries.report_of(actor(), report_id).line, _pressed()
-    return _file(commands.take_report(actor(), report_id, form.sort), line.period, form.sort)
+    return as_file(commands.take_report(actor(), report_id, form.sort), _name(line.period), form.sort)
 
 
 def _report(template: str, report_id: UUID, **more: Any) -> str:
@@ -119,10 +119,13 @@ def _pressed() -> forms.FigureFileForm:
     return form
 
 
-def _file(rows: list[list[str]], period: Period, kind: str) -> Response:
-    """The file; its name tells nothing but the days."""
+def _name(period: Period) -> str:
+    return f"figures-{period.first.isoformat()}-{period.last.isoformat()}"
+
+
+def as_file(rows: list[list[str]], name: str, kind: str) -> Response:
+    """Rows as a file to take away, CSV or a workbook."""
     data, sort = (write_xlsx(rows), WORKBOOK) if kind == "xlsx" else (write_csv(rows), "text/csv")
-    name = f"figures-{period.first.isoformat()}-{period.last.isoformat()}.{kind}"
     return Answer(
-        data, mimetype=sort, headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        data, mimetype=sort, headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "no-store"}
     )

@@ -90,8 +90,8 @@ def _each(amount: Callable[[SessionRow], int]) -> Callable[[Facts, Period], Mark
     def marks(facts: Facts, period: Period) -> Marks:
         areas: Mapping[Hashable, str] = {row.id: row.area for row in facts.pairings}
         for row in facts.sessions:
-            if period.holds(row.held_on) and row.pairing_id in areas:
-                yield Mark(amount(row), areas[row.pairing_id], row.topics, row.funding, f"{row.held_on:%Y-%m}")
+            if (much := amount(row)) and period.holds(row.held_on) and row.pairing_id in areas:
+                yield Mark(much, areas[row.pairing_id], row.topics, row.funding, row.held_on.isoformat()[:7])
 
     return marks
 
@@ -188,7 +188,7 @@ LINES: tuple[Line, ...] = (
     ),
     Line(
         "unserved", words("Not served"),
-        words("Active organizations that wait for a mentor today, waited on the last day, and had no pairing then."),
+        words("Organizations that wait for a mentor today, waited on the last day, and had no pairing then."),
         _unserved, topics=True, names=True,
     ),
 )  # fmt: skip
