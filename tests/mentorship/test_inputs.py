@@ -25,13 +25,26 @@ from network.organizations import commands as organizations
 from network.organizations.commands.importing import ReadyUndo, import_table, undo_import
 from network.organizations.models import ImportBatch, Organization
 from network.organizations.queries import draft_of, importing
+from network.pairings import commands as pairings
+from network.pairings.commands import ChangeDraft
+from network.pairings.rules.changes import Change
 from network.places import commands as places
 from network.places.models import Community
 from network.settings import commands as settings
 from network.settings.rules import Entry
 from network.sheets import read_table
 from network.storage.db import db
-from tests.factories.mentorship import COAST, NORTH, make_answer, make_mentee, make_mentor, make_proposal, match, open_round
+from tests.factories.mentorship import (
+    COAST,
+    NORTH,
+    make_answer,
+    make_mentee,
+    make_mentor,
+    make_pairing,
+    make_proposal,
+    match,
+    open_round,
+)
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import coordinator, lead_of
 from tests.factories.places import make_community, make_region
@@ -52,6 +65,7 @@ class Scene:
     asked: UUID
     by_phone: UUID
     scenario: UUID
+    running: UUID
 
     def proposal_of(self, mentor: UUID) -> UUID:
         found = queries.answers_in(coordinator(), self.round_id).page.items
@@ -89,9 +103,10 @@ def scene(app: Flask) -> Scene:
     round_id, who = open_round(), coordinator()
     commands.change_round(who, round_id, Parameters(second_mentor=True), 1)
     commands.forbid_pair(who, round_id, PairDraft(second, spare))
+    running = make_pairing(second, make_organization("Is mentored"))
     keep(round_id)
     scenario = commands.save_scenario(who, round_id, "First")
-    return Scene(round_id, mentor, second, mentee, spare, other, promised, asked, phoned, scenario)
+    return Scene(round_id, mentor, second, mentee, spare, other, promised, asked, phoned, scenario, running)
 
 
 def edit(scene: Scene, **values: Any) -> None:
@@ -200,6 +215,7 @@ TABLES: Mapping[str, Mapping[str, Act]] = {
     },
     "pairing": {
         "begun elsewhere": lambda scene: answer_other(scene, scene.promised, Side.MENTEE, is_yes=True),
+        "completed": lambda scene: pairings.change_pairing(WHO(), scene.running, ChangeDraft(Change.COMPLETE)),
     },
     "setting": {"a large place": lambda scene: settings.choose(SYSTEM, "large_place_population", 100_000)},
     "list_entry": {"words": lambda scene: settings.change_entry(SYSTEM, "topic", "funding", Entry("funding", "Money"))},

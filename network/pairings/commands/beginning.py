@@ -71,7 +71,7 @@ def undo_pairing(actor: Actor, pairing_id: UUID) -> None:
     """End what stood on an answer that was replaced: the space closes, the mentee takes its old place in line."""
     pairing = db.session.scalars(select(Pairing).where(Pairing.id == pairing_id).with_for_update()).one()
     authorize(actor, Permission.PAIRING_BEGIN, pairing)
-    pairing.state, pairing.ended_on = PairingState.ENDED_EARLY, clock.today()
+    pairing.state, pairing.ended_on, pairing.ended_at = PairingState.ENDED_EARLY, clock.today(), clock.now()
     if pairing.space_id is not None:
         withdraw_space(actor, pairing.space_id)
     if pairing.waited_since is not None:

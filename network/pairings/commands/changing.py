@@ -117,6 +117,7 @@ def _changed(actor: Actor, pairing: Pairing, draft: ChangeDraft, is_silent: bool
 
 
 def _close(actor: Actor, pairing: Pairing) -> None:
+    pairing.ended_at = clock.now()
     if pairing.space_id is not None:
         close_space(actor, pairing.space_id)
 

@@ -1,12 +1,12 @@
 """A pairing itself: its two sides, its state, its days."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Boolean, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from network.storage.columns import Code, Key, Line, refers, unique_while
+from network.storage.columns import Code, Key, Line, UtcDateTime, refers, unique_while
 from network.storage.db import Row
 
 
@@ -14,7 +14,8 @@ class Pairing(Row):
     """Two organizations of which one mentors the other. `waited_since` lets the mentee take its place in line again.
 
     `from_round` is the title of the round it came from, as it was then. `ends_on` is when it is to end, `ended_on` when it did,
-    `ended_why` a code of the list of reasons. `nudged_on`: when its sides were last asked how it goes.
+    `ended_at` to the moment: plans made before it are out of date. `ended_why` is a code of the list of reasons. `nudged_on`:
+    when its sides were last asked how it goes.
     """
 
     __tablename__ = "pairing"
@@ -34,6 +35,7 @@ class Pairing(Row):
     state: Mapped[Code] = mapped_column(default="trial")
     began_on: Mapped[date]
     ended_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     space_id: Mapped[UUID | None] = refers("space.id", nullable=True)
     waited_since: Mapped[date | None]
     from_round: Mapped[Line] = mapped_column(default="")
