@@ -1,5 +1,9 @@
 """The command line sets a new installation up: lists, places, the first people."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +12,11 @@ from sqlalchemy import func, select
 
 from network.accounts.models import Person, RoleHolding
 from network.cli import network
+from network.config import ROOT
 from network.places.models import Community
 from network.settings.queries import catalogue
 from network.storage.db import db
+from network.storage.schema import newest
 from tests.forms import post
 
 PASSWORD = "four quiet boots on larch"
@@ -73,3 +79,17 @@ def test_the_command_line_takes_no_password(run: Any) -> None:
     """C11."""
     assert run("person", "add", "ines@people.example", "Ines", "--password", PASSWORD).exit_code == 2
     assert run("person", "invite", "--password", PASSWORD).exit_code == 2
+
+
+def test_the_command_of_the_guides_brings_the_schema_up(tmp_path: Path) -> None:
+    instance = tmp_path / "instance"
+    instance.mkdir(mode=0o700)
+    environment = {**os.environ, "INSTANCE": str(instance), "DEMONSTRATION": "1"}
+    said = [
+        subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", "db", asked],
+            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=True,
+        ).stdout
+        for asked in ("upgrade", "current")
+    ]  # fmt: skip
+    assert f"{newest()} (head)" in said[1]

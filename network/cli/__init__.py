@@ -16,9 +16,10 @@ from network.cli.matching import match, verify_plan
 from network.cli.people import person
 from network.cli.places import load, places, prepare
 from network.cli.privacy import privacy
+from network.cli.steps import steps
 from network.config import Misconfigured, Settings
 
-__all__ = ["create_app", "load", "main", "network"]
+__all__ = ["create_app", "load", "main", "network", "steps"]
 
 COMMANDS: tuple[click.Command, ...] = (
     match,
