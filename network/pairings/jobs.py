@@ -1,4 +1,5 @@
-"""What happens to pairings on the clock: checks become due, and those that were let down go back into line."""
+"""What happens to pairings on the clock: checks become due, those that were let down go back into line,
+and how to reach who left is forgotten."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -23,7 +24,13 @@ def rematch_let_down(_actor: Actor) -> None:
             commands.let_go(SYSTEM, pairing_id)
 
 
+def forget_gone_contacts(_actor: Actor) -> None:
+    """Forget how to reach who left her organization."""
+    commands.forget_gone_contacts()
+
+
 JOBS = (
     Job("prepare-checks", timedelta(minutes=30), prepare_checks),
     Job("rematch-let-down", timedelta(minutes=5), rematch_let_down),
+    Job("forget-gone-contacts", timedelta(minutes=10), forget_gone_contacts),
 )

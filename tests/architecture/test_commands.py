@@ -52,6 +52,7 @@ AGREED_TOUCHES = {
     "network.approvals.commands.forget_person",
     "network.organizations.commands.leaving.leave_all",
     "network.pairings.commands.contacts.forget_contact",
+    "network.pairings.commands.contacts.forget_gone_contacts",
     "network.privacy.commands.erasing.keep_list",
     "network.accounts.commands.sessions.end_sessions",
     "network.accounts.commands.sessions.renew_session",

@@ -93,6 +93,20 @@ def test_who_leaves_or_is_suspended_drops_out_at_once_and_the_deputy_steps_up(ap
     assert [(each.name, each.reach) for each in before] == [("Gone Person", ""), ("Suspended Person", "")]
 
 
+def test_how_to_reach_who_left_is_forgotten_by_the_clock_and_who_is_suspended_may_come_back(app: Flask) -> None:
+    pair = make_pair()
+    gone, kept = make_member(pair.mentee_id, name="Gone Person"), make_member(pair.mentee_id, name="Suspended Person")
+    left, rests = named(pair, person=gone), named(pair, person=kept)
+    leave(gone)
+    db.session.execute(update(Person).where(Person.id == kept).values(is_suspended=True))
+    db.session.commit()
+    assert [commands.forget_gone_contacts() for _ in range(2)] == [1, 0]
+    db.session.rollback()
+    row, other = db.session.get_one(PairingContact, left), db.session.get_one(PairingContact, rests)
+    assert (row.reach_sealed, row.ended_on) == ("", clock.today())
+    assert (other.reach_sealed != "", other.ended_on) == (True, None)
+
+
 def test_handing_over_keeps_the_history_and_forgets_the_number(app: Flask) -> None:
     pair = make_pair()
     old, new = named(pair, "Priya"), named(pair, "Bo", is_deputy=True)

@@ -9,6 +9,7 @@ from network.pairings.commands.contacts import (
     change_contact,
     end_contact,
     forget_contact,
+    forget_gone_contacts,
     hand_over_contact,
     name_contact,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "export_pairings",
     "finish_step",
     "forget_contact",
+    "forget_gone_contacts",
     "hand_over_contact",
     "issue_report",
     "let_go",

@@ -13,7 +13,7 @@ from network.kernel.words import words
 from network.organizations.models import Membership
 from network.pairings.events import ContactChanged, ContactEnded, ContactHandedOver, ContactNamed
 from network.pairings.models import Pairing, PairingContact
-from network.pairings.queries.contacts import contact_for_change, sealed, standing_on
+from network.pairings.queries.contacts import contact_for_change, gone, sealed, standing_on
 from network.pairings.queries.inside import held_pairing
 from network.pairings.rules.contacts import insist_few_contacts
 from network.pairings.rules.states import Side, insist_running
@@ -84,6 +84,15 @@ def forget_contact(_actor: Actor, person_id: UUID) -> None:
     mine = update(PairingContact).where(PairingContact.person_id == person_id)
     ended = func.coalesce(PairingContact.ended_on, clock.today())
     db.session.execute(mine.values(reach_sealed="", ended_on=ended).execution_options(synchronize_session=False))
+
+
+@touch
+def forget_gone_contacts() -> int:
+    """Let go who left her organization: she is on no page any more, and now how to reach her goes too. Gives the number."""
+    found = gone()
+    left = update(PairingContact).where(PairingContact.id.in_(found)).values(reach_sealed="", ended_on=clock.today())
+    db.session.execute(left.execution_options(synchronize_session=False))
+    return len(found)
 
 
 def _held(actor: Actor, pairing_id: UUID, side: Side) -> Pairing:

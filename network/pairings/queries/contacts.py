@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, not_, or_, select
 
 from network.accounts.models import Person
 from network.kernel.actor import Actor
@@ -107,17 +107,28 @@ def sealed(row: PairingContact, column: str, text: str) -> str:
     return secrets.seal(secrets.Ring.ACCOUNTS, text, table="pairing_contact", column=column, row_id=row.id)
 
 
-def _named() -> Select[Any]:
-    """Everybody who was ever named, the first first, and whether she is there today."""
+def gone() -> list[UUID]:
+    """Contacts who belong to their organization no more, and were not let go. One statement."""
+    asked = select(PairingContact.id).join(Pairing, Pairing.id == PairingContact.pairing_id)
+    left = (PairingContact.ended_on.is_(None), PairingContact.person_id.is_not(None), not_(_belongs()))
+    return [row[0] for row in rows(asked.where(*left).order_by(PairingContact.id))]
+
+
+def _belongs() -> ColumnElement[bool]:
+    """Whether she belongs to the organization of her side."""
     organization = case((PairingContact.side == Side.MENTOR, Pairing.mentor_id), else_=Pairing.mentee_id)
-    belongs = exists().where(
+    return exists().where(
         Membership.person_id == PairingContact.person_id,
         Membership.organization_id == organization,
         Membership.ended_at.is_(None),
     )
+
+
+def _named() -> Select[Any]:
+    """Everybody who was ever named, the first first, and whether she is there today."""
     is_there = and_(
         PairingContact.ended_on.is_(None),
-        or_(PairingContact.person_id.is_(None), and_(Person.is_suspended.is_(False), belongs)),
+        or_(PairingContact.person_id.is_(None), and_(Person.is_suspended.is_(False), _belongs())),
     )
     return (
         select(

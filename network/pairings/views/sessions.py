@@ -22,12 +22,13 @@ IN_SIGHT = 6
 def sessions(pairing_id: UUID) -> str:
     """The log, the newest first."""
     who, lists = actor(), catalogue()
-    line = queries.pairing_of(who, pairing_id).line
+    view = queries.pairing_of(who, pairing_id)
     page = queries.sessions(who, pairing_id, after=request.args.get("after"), before=request.args.get("before"))
     totals = queries.totals_of([pairing_id], queries.today_of(pairing_id)).get(pairing_id, queries.SessionTotals())
     return render_template(
-        "pairings/sessions.html", line=line, page=page, totals=totals, lists=lists, say_day=say_day, say_minutes=say_minutes,
-        sides=sides(), may_log=queries.takes_sessions(who, pairing_id),
+        "pairings/sessions.html", view=view, line=view.line, page=page, totals=totals, lists=lists, say_day=say_day,
+        say_minutes=say_minutes, sides=sides(), may_log=queries.takes_sessions(who, pairing_id),
+        is_coordinator=who.is_coordinator,
     )  # fmt: skip
 
 
