@@ -125,7 +125,8 @@ def test_her_list_tells_devices_apart_and_nothing_else(rena: UUID, sign_in: Any)
     assert "Firefox on Linux" in page
     row = db.session.scalars(select(SignIn)).one()
     assert (row.browser, row.system) == ("firefox", "linux")
-    assert "145" not in str([str(value) for value in vars(row).values() if isinstance(value, str)])
+    kept = [value for name, value in vars(row).items() if isinstance(value, str) and not name.endswith("_digest")]
+    assert "145" not in str(kept)
 
 
 def test_she_ends_one_session_or_all_others_and_only_her_own(rena: UUID, sign_in: Any) -> None:

@@ -19,6 +19,7 @@ SAID: Mapping[ServiceState, str] = {
     ServiceState.PAUSED: "paused",
     ServiceState.ENDED: "ended",
     ServiceState.UNKNOWN: "not known",
+    ServiceState.UNCONFIRMED: "not confirmed",
 }
 """By what a file calls a state; an export writes these."""
 _STATES = {
@@ -28,6 +29,7 @@ _STATES = {
         ServiceState.PAUSED: "paused, on pause, pause, on hold, suspended, en pause, suspendu",
         ServiceState.ENDED: "ended, closed, stopped, over, cancelled, off, terminé, fermé",
         ServiceState.UNKNOWN: "not known, unknown, unsure, not sure, inconnu",
+        ServiceState.UNCONFIRMED: "not confirmed, unconfirmed, non confirmé",
     }.items()
     for name in names.split(", ")
 }
