@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from network.accounts.models import RoleHolding
 from network.kernel import clock
 from network.kernel.actor import SYSTEM, Actor, Role
 from network.kernel.refusals import Conflict, Denied, NotFound
@@ -24,7 +25,7 @@ from network.storage.db import db
 from tests.factories.mentorship import AS_OF, make_mentee, make_mentor, make_pairing
 from tests.factories.organizations import load_default_lists
 from tests.factories.pairings import make_check, make_session
-from tests.factories.people import coordinator, lead_of, liaison_of, make_member, make_person, member_of
+from tests.factories.people import acting, coordinator, lead_of, liaison_of, make_member, make_person, member_of
 from tests.forms import post
 from tests.journal import facts
 from tests.mentorship.views.pages import without_tokens
@@ -180,3 +181,26 @@ def test_a_nudge_about_a_check_goes_to_the_side_that_owes_it(pair: tuple[UUID, U
     commands.nudge(coordinator(), [pair[0]], plan.seen)
     assert any("a short check waits" in said for said in inbox_of(sign_in, owes))
     assert inbox_of(sign_in, done) == []
+
+
+def test_whoever_coordinates_and_belongs_to_a_side_is_the_other_side_to_the_other(
+    pair: tuple[UUID, UUID, UUID], sign_in: SignIn
+) -> None:
+    made, mentor, mentee = pair
+    make_session(made, clock.today())
+    own, other = make_check(made, "mentor"), make_check(made, "mentee")
+    both = make_member(mentor, name="Both")
+    db.session.add(RoleHolding(person_id=both, role=Role.COORDINATOR, given_at=clock.now()))
+    db.session.commit()
+    who, maren = acting(both, Role.COORDINATOR, lead_of=(mentor,)), make_person("Maren", role=Role.COORDINATOR)
+    commands.answer_check(lead_of(mentee), made, other, NOT_WORKING, "canary")
+    assert [line.id for line in queries.checks(who, made)] == [own]
+    with pytest.raises(NotFound):
+        queries.get_check(who, made, other)
+    assert Reason.NOT_WORKING in reasons(coordinator(), made)
+    assert Reason.NOT_WORKING not in reasons(who, made)
+    troubled = "a side says that it does not work"
+    assert troubled in str(inbox_of(sign_in, maren))
+    assert troubled not in str(inbox_of(sign_in, both))
+    commands.answer_check(lead_of(mentor), made, own, NOT_SURE, "")
+    assert Reason.NOT_SURE in reasons(who, made)

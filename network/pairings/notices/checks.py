@@ -10,7 +10,7 @@ from network.kernel.words import Words, words
 from network.organizations.queries.telling import leads_of
 from network.pairings.events import CheckAnswered, CheckDue
 from network.pairings.queries.checks import is_troubled
-from network.pairings.queries.telling import pairings_seen, sides_of
+from network.pairings.queries.telling import Sides, pairings_seen, sides_of
 
 DUE, TROUBLED = "pairings.check", "pairings.troubled"
 SAID = {
@@ -37,7 +37,7 @@ def of_an_answer(fact: CheckAnswered) -> Iterable[Notice]:
 
 @shows(*SAID)
 def show_checks(actor: Actor, told: Sequence[Told]) -> Mapping[UUID, Shown]:
-    """To who may see the pairing still; of answers to coordinators alone."""
+    """To who may see the pairing still; of answers to coordinators of neither side."""
     seen = pairings_seen(actor, {UUID(each.about["pairing"]) for each in told})
     return {
         each.id: Shown(
@@ -45,5 +45,10 @@ def show_checks(actor: Actor, told: Sequence[Told]) -> Mapping[UUID, Shown]:
             Link("pairings.checks", {"pairing_id": sides.id}),
         )
         for each in told
-        if (sides := seen.get(UUID(each.about["pairing"]))) is not None and (each.template == DUE or actor.is_coordinator)
+        if (sides := seen.get(UUID(each.about["pairing"]))) is not None and (each.template == DUE or _may_know(actor, sides))
     }
+
+
+def _may_know(actor: Actor, sides: Sides) -> bool:
+    """Whoever coordinates and belongs to one of the two is the other side to the other."""
+    return actor.is_coordinator and not actor.organization_ids & {sides.mentor_id, sides.mentee_id}

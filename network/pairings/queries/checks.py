@@ -53,13 +53,17 @@ class DueCheck:
 
 
 def checks_visible_to(actor: Actor) -> Select[tuple[PairingCheck]]:
-    """Coordinators see all; a member those that her own organization is asked."""
-    if can(actor, Permission.CHECK_READ):
-        return select(C)
+    """A member sees those that her own organization is asked; coordinators all, but of their own organization's pairings no more.
+
+    Whoever coordinates and belongs to a side is the other side to the other.
+    """
     mine = tuple(actor.organization_ids)
     asked = select(C).join(Pairing, Pairing.id == C.pairing_id)
     of_mentor = and_(C.side == Side.MENTOR.value, Pairing.mentor_id.in_(mine))
-    return asked.where(or_(of_mentor, and_(C.side == Side.MENTEE.value, Pairing.mentee_id.in_(mine))))
+    own = or_(of_mentor, and_(C.side == Side.MENTEE.value, Pairing.mentee_id.in_(mine)))
+    if can(actor, Permission.CHECK_READ):
+        return asked.where(or_(own, and_(Pairing.mentor_id.not_in(mine), Pairing.mentee_id.not_in(mine)))) if mine else select(C)
+    return asked.where(own)
 
 
 def checks(actor: Actor, pairing_id: UUID) -> tuple[CheckLine, ...]:
@@ -137,7 +141,8 @@ def said_of(actor: Actor, pairing_ids: Iterable[UUID]) -> dict[UUID, dict[str, A
     reads = can(actor, Permission.CHECK_READ)
     answers: defaultdict[UUID, list[tuple[str, date, CheckAnswer]]] = defaultdict(list)
     found: defaultdict[UUID, dict[str, Any]] = defaultdict(dict)
-    asked = select(C.pairing_id, C.side, C.due_on, C.answer).where(C.pairing_id.in_(tuple(pairing_ids)))
+    scope = checks_visible_to(actor) if reads else select(C)
+    asked = scope.where(C.pairing_id.in_(tuple(pairing_ids))).with_only_columns(C.pairing_id, C.side, C.due_on, C.answer)
     for pairing_id, side, due_on, answer in rows(asked.order_by(C.due_on, C.moment)):
         if answer is None:
             found[pairing_id].setdefault("check_open_since", due_on)
