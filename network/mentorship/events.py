@@ -154,6 +154,13 @@ class PairsMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalLapsed(Event):
+    """Somebody had not answered when the days of a proposal were over."""
+
+    proposal_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalWithdrawn(Event):
     """A coordinator took a proposal back."""
 

@@ -1,14 +1,16 @@
-"""What happens to rounds on the clock: large ones are matched."""
+"""What happens to rounds on the clock: large ones are matched, and proposals lapse."""
 
 from contextlib import suppress
 from datetime import timedelta
 
-from network.kernel.actor import Actor
+from network.kernel import clock
+from network.kernel.actor import SYSTEM, Actor
 from network.kernel.job import Job
 from network.kernel.refusals import Conflict, Invalid, NotFound
 from network.kernel.words import Words
 from network.mentorship import commands, queries
 from network.mentorship.commands.queueing import Claim
+from network.mentorship.queries.held import overdue
 from network.mentorship.queries.solving import LONGEST_ON_CLOCK, Stopped, Watch
 from network.mentorship.rules.queueing import BROKE_DOWN, CHANGED
 
@@ -45,8 +47,18 @@ def _fail(actor: Actor, claim: Claim, why: Words) -> None:
         commands.fail_matching(actor, claim, why)
 
 
+def lapse_proposals(_actor: Actor) -> None:
+    """Let go what nobody answered in time. What was answered meanwhile is passed over."""
+    for proposal_id in overdue(clock.now()):
+        with suppress(Conflict, NotFound):
+            commands.lapse_proposal(SYSTEM, proposal_id)
+
+
 def _watch(claim: Claim) -> Watch:
     return lambda stage: commands.keep_stage(claim, stage)
 
 
-JOBS = (Job("match-large-rounds", timedelta(seconds=2), match_large_rounds),)
+JOBS = (
+    Job("match-large-rounds", timedelta(seconds=2), match_large_rounds),
+    Job("lapse-proposals", timedelta(minutes=30), lapse_proposals),
+)

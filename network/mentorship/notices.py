@@ -12,6 +12,7 @@ from network.mentorship.events import (
     MatchingDone,
     MatchingFailed,
     ProposalAnswered,
+    ProposalLapsed,
     ProposalWithdrawn,
     RoundClosed,
     RoundPublished,
@@ -25,6 +26,7 @@ OWN_YES, OWN_NO = "mentorship.own_yes", "mentorship.own_no"
 PHONE_YES, PHONE_NO = "mentorship.phone_yes", "mentorship.phone_no"
 PLANNED, UNPLANNED = "mentorship.planned", "mentorship.unplanned"  # for who asked the clock for a plan
 SIDE_YES, SIDE_NO = "mentorship.side_yes", "mentorship.side_no"  # for coordinators, who see both
+LAPSED = "mentorship.lapsed"
 
 FOR_SIDES = {
     PROPOSED: words("A proposal was made to your organization: %(other)s."),
@@ -41,6 +43,7 @@ OF_PLANS = {
 FOR_COORDINATORS = {
     SIDE_YES: words("One side said yes: %(mentor)s and %(mentee)s."),
     SIDE_NO: words("One side said no: %(mentor)s and %(mentee)s."),
+    LAPSED: words("A proposal was not answered in time: %(mentor)s and %(mentee)s."),
 }
 
 
@@ -55,6 +58,14 @@ def of_publishing(fact: RoundPublished) -> Iterable[Notice]:
 def of_taking_back(fact: ProposalWithdrawn) -> Iterable[Notice]:
     """The leads of both sides."""
     return _to_leads(ENDED, (fact.proposal_id,))
+
+
+@announces(ProposalLapsed)
+def of_a_lapse(fact: ProposalLapsed) -> Iterable[Notice]:
+    """The leads of both sides, and the coordinators, who match anew."""
+    yield from _to_leads(ENDED, (fact.proposal_id,))
+    for person_id in sorted(people_with(Role.COORDINATOR)):
+        yield Notice(person_id, LAPSED, {"proposal": fact.proposal_id})
 
 
 @announces(RoundClosed)

@@ -147,6 +147,7 @@ _SENTENCES = {
     "answer_overturned": Said(words("Answer by phone replaced"), Permission.ROUND_MANAGE),
     "pairings_moved": Said(words("Pairings taken over from a second entry"), Permission.ROUND_MANAGE),
     "proposal_accepted": Said(words("Proposal accepted by both sides"), Permission.ROUND_MANAGE),
+    "proposal_lapsed": Said(words("Proposal lapsed, not answered in time"), Permission.ROUND_MANAGE),
     "pairing_begun": Said(words("Pairing begun"), Permission.ROUND_MANAGE),
     "pairing_activated": Said(words("Pairing on trial no more"), Permission.ROUND_MANAGE),
     "pairing_noted": Said(words("Pairing noted about"), Permission.PAIRING_NOTE),

@@ -10,7 +10,7 @@ from network.mentorship.commands.answers import (
 )
 from network.mentorship.commands.choices import PairDraft, forbid_pair, free_pair, lock_pair, move_pair
 from network.mentorship.commands.merging import move_pairs
-from network.mentorship.commands.publishing import publish_round, withdraw_proposal
+from network.mentorship.commands.publishing import lapse_proposal, publish_round, withdraw_proposal
 from network.mentorship.commands.queueing import (
     cancel_matching,
     claim_matching,
@@ -40,6 +40,7 @@ __all__ = [
     "forbid_pair",
     "free_pair",
     "keep_stage",
+    "lapse_proposal",
     "lock_pair",
     "move_pair",
     "move_pairs",

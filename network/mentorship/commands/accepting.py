@@ -8,7 +8,8 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict
 from network.kernel.words import words
 from network.mentorship.events import ProposalAccepted
-from network.mentorship.queries.proposals import held_proposal, standing_answers, taken_places
+from network.mentorship.queries.held import held_proposal, taken_places
+from network.mentorship.queries.proposals import standing_answers
 from network.mentorship.rules.lifecycle import ProposalState, insist_answerable, insist_place, outcome
 from network.pairings.commands import PairingDraft, begin_pairing
 from network.policy import Permission, authorize

@@ -14,7 +14,8 @@ from network.kernel.words import words
 from network.mentorship.commands.accepting import accept_proposal
 from network.mentorship.events import AnswerOverturned, ProposalAnswered
 from network.mentorship.models import Answer, Proposal
-from network.mentorship.queries.proposals import Held, held_proposal, standing_answers, taken_places
+from network.mentorship.queries.held import Held, held_proposal, taken_places
+from network.mentorship.queries.proposals import standing_answers
 from network.mentorship.rules.lifecycle import (
     OPEN_PROPOSALS,
     SAID_HOW,

@@ -10,15 +10,16 @@ from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict
 from network.kernel.words import words
-from network.mentorship.events import ProposalWithdrawn, RoundPublished
+from network.mentorship.events import ProposalLapsed, ProposalWithdrawn, RoundPublished
 from network.mentorship.models import Answer, Proposal, Round, Run, RunEntry, RunSecond
+from network.mentorship.queries.held import held_proposal, proposal_for_clock
 from network.mentorship.queries.problem import problem_for
-from network.mentorship.queries.proposals import held_proposal
 from network.mentorship.queries.publishing import Planned, open_proposals, pair_in, planned_pairs
 from network.mentorship.queries.rounds import held_round
-from network.mentorship.rules.lifecycle import ProposalState, after_publishing, insist_answerable
+from network.mentorship.rules.lifecycle import ProposalState, after_publishing, insist_answerable, insist_lapsed
 from network.mentorship.rules.plan_file import fingerprint
 from network.policy import Permission, authorize
+from network.settings.queries import catalogue
 from network.storage.db import db
 
 
@@ -62,6 +63,18 @@ def withdraw_proposal(actor: Actor, proposal_id: UUID) -> None:
     held.proposal.state, held.proposal.ended_at = ProposalState.WITHDRAWN, clock.now()
     held.round.version += 1
     record(actor, ProposalWithdrawn(proposal_id=proposal_id))
+
+
+@command
+def lapse_proposal(actor: Actor, proposal_id: UUID) -> None:
+    """Let a proposal go that somebody has not answered in time, as the clock finds it. Both read "not this time"."""
+    held = proposal_for_clock(proposal_id)
+    authorize(actor, Permission.ROUND_MANAGE, held.round)
+    insist_answerable(held.proposal.state)
+    insist_lapsed(held.proposal.published_at, clock.now(), int(catalogue().get("proposal_days")))
+    held.proposal.state, held.proposal.ended_at = ProposalState.LAPSED, clock.now()
+    held.round.version += 1
+    record(actor, ProposalLapsed(proposal_id=proposal_id))
 
 
 def _refuse_outdated(actor: Actor, row: Round) -> None:

@@ -6,20 +6,19 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from network.accounts.queries import names_of as names_of_people
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.kernel.words import Words, from_json
-from network.mentorship.models import Answer, Proposal, Round
+from network.mentorship.models import Answer, Proposal
 from network.mentorship.queries.runs import place_of
 from network.mentorship.rules.lifecycle import ProposalState, overturn_until, told_to_side
 from network.organizations.models import Organization
 from network.organizations.queries.homes import PlaceView
-from network.pairings.models import Pairing
-from network.pairings.rules.states import RUNNING_PAIRINGS, Side
+from network.pairings.rules.states import Side
 from network.places.models import Community, Region
 from network.settings.queries import catalogue
 from network.storage.db import db
@@ -108,36 +107,6 @@ def get_proposal(actor: Actor, proposal_id: UUID) -> Proposal:
     return row
 
 
-@dataclass(slots=True)
-class Held:
-    """A proposal with all that an answer touches, kept from every other writer until the transaction ends."""
-
-    proposal: Proposal
-    round: Round
-    mentor: Organization
-    mentee: Organization
-
-    def side(self, side: Side) -> Organization:
-        return self.mentor if side is Side.MENTOR else self.mentee
-
-
-def held_proposal(actor: Actor, proposal_id: UUID) -> Held:
-    """One proposal to be written. Raises NotFound.
-
-    Rows are held in one order, the round first, then the organizations by id: two who want the last place wait for each other,
-    and never both for ever.
-    """
-    row = get_proposal(actor, proposal_id)
-    sides = (row.mentor_id, row.mentee_id)
-    rounds = select(Round).where(Round.id == row.round_id)
-    both = select(Organization).where(Organization.id.in_(sides)).order_by(Organization.id)
-    fresh = {"populate_existing": True}
-    held_round = db.session.scalars(rounds.with_for_update().execution_options(**fresh)).one()
-    held = {each.id: each for each in db.session.scalars(both.with_for_update().execution_options(**fresh))}
-    proposals = select(Proposal).where(Proposal.id == proposal_id).with_for_update().execution_options(**fresh)
-    return Held(db.session.scalars(proposals).one(), held_round, held[row.mentor_id], held[row.mentee_id])
-
-
 def proposals_of(actor: Actor) -> tuple[ProposalCard, ...]:
     """The proposals of the actor's own organizations, open ones first, then the newest. At most four statements."""
     mine = tuple(actor.organization_ids)
@@ -172,23 +141,6 @@ def standing_answers(proposal_id: UUID) -> dict[Side, Answer]:
     """The answers that hold, by side."""
     asked = select(Answer).where(Answer.proposal_id == proposal_id, Answer.overturned_at.is_(None))
     return {Side(row.side): row for row in db.session.scalars(asked)}
-
-
-def taken_places(held: Held) -> int:
-    """How many of the mentor's places are taken besides this proposal: by running pairings, and by what it said yes to."""
-    running = select(func.count(Pairing.id)).where(
-        Pairing.mentor_id == held.mentor.id, Pairing.state.in_(tuple(RUNNING_PAIRINGS))
-    )
-    said_yes = select(Answer.id).where(
-        Answer.proposal_id == Proposal.id, Answer.side == Side.MENTOR, Answer.is_yes, Answer.overturned_at.is_(None)
-    )
-    promised = select(func.count(Proposal.id)).where(
-        Proposal.mentor_id == held.mentor.id,
-        Proposal.id != held.proposal.id,
-        Proposal.state == ProposalState.PROPOSED,
-        said_yes.exists(),
-    )
-    return (db.session.scalar(running) or 0) + (db.session.scalar(promised) or 0)
 
 
 def _with_sides(asked: Select[tuple[Proposal]]) -> Select[Found]:

@@ -20,7 +20,8 @@ class RoundState(StrEnum):
 
 
 class ProposalState(StrEnum):
-    """Where a proposal stands. Accepted = by both; withdrawn = by a coordinator; lapsed = the round closed first."""
+    """Where a proposal stands. Accepted = by both; withdrawn = by a coordinator; lapsed = the
+    round closed, or its days were over, first."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
@@ -107,6 +108,17 @@ def insist_place(capacity: int, taken: int) -> None:
     """Raise Conflict when the mentor's places are all taken. `taken` leaves out the pair in question."""
     if taken >= capacity:
         raise Conflict(words("The last place was just taken. Nothing was lost: talk with your coordinator about the next one."))
+
+
+def lapses_at(published_at: datetime, days: int) -> datetime:
+    """When a proposal that still waits for an answer lapses."""
+    return published_at + timedelta(days=days)
+
+
+def insist_lapsed(published_at: datetime, now: datetime, days: int) -> None:
+    """Raise Conflict for a proposal whose days are not over yet."""
+    if now < lapses_at(published_at, days):
+        raise Conflict(words("This proposal still waits for answers."))
 
 
 def overturn_until(answered_at: datetime, days: int) -> datetime:

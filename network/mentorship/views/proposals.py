@@ -10,7 +10,7 @@ from network.kernel.refusals import NotFound
 from network.mentorship import commands, queries
 from network.mentorship.forms import AnswerForm
 from network.mentorship.queries.proposals import ProposalCard
-from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, SAID_HOW
+from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, SAID_HOW, lapses_at
 from network.mentorship.views.room import Page, blueprint, day_of
 from network.pairings import queries as pairing_queries
 from network.pairings.queries import PairingLine
@@ -73,6 +73,7 @@ def _page(proposal_id: UUID, form: AnswerForm | None) -> str:
         forms=[_form(card, form) for card in cards],
         distance=in_a_straight_line(kilometres(cards[0].mine, cards[0].other)),
         days=int(catalogue().get("overturn_days")),
+        answer_by=day_of(lapses_at(cards[0].published_at, int(catalogue().get("proposal_days"))), zone()),
         day_of=day_of,
         zone=zone(),
         sides=sides(),
