@@ -201,17 +201,18 @@ class Door:
     label: str
     endpoint: str
     is_for: Callable[[Actor], bool]
+    rooms: tuple[str, ...] = ()  # blueprints that lie behind it under an address of their own
 
     def is_here(self) -> bool:
         """Whether the page being shown lies behind this door."""
         address = url_for(self.endpoint)
-        return request.path == address or request.path.startswith(f"{address}/")
+        return request.path == address or request.path.startswith(f"{address}/") or request.blueprint in self.rooms
 
 
 DOORS: tuple[Door, ...] = (
     Door("Home", "home.show", lambda actor: True),
     Door("Organizations", "organizations.index", lambda actor: can(actor, Permission.ORGANIZATION_VIEW)),
-    Door("Mentorship", "mentorship.index", lambda actor: bool(actor.organization_ids or actor.roles)),
+    Door("Mentorship", "mentorship.index", lambda actor: bool(actor.organization_ids or actor.roles), rooms=("pairings",)),
     Door("Places", "places.index", lambda actor: True),
     Door("People", "accounts.people", lambda actor: can(actor, Permission.PERSON_VIEW)),
     Door("Approvals", "approvals.index", lambda actor: bool(acts_for(actor))),

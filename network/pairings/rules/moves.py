@@ -80,6 +80,21 @@ DEEDS: Mapping[Move, Words] = {
     Move.END: words("look at needs again, at the end"),
     Move.NEXT_SESSION: words("agree on the next session"),
 }
+BUTTONS: Mapping[Move, Words] = {
+    Move.CONTACTS: words("Name a contact"),
+    Move.CHECK: words("Answer the check"),
+    Move.WRITE: words("Write the agreement"),
+    Move.SIGN: words("Read and sign"),
+    Move.NEEDS: words("Look at needs"),
+    Move.GOALS: words("Choose goals"),
+    Move.FIRST_SESSION: words("Log the first session"),
+    Move.REVIEW: words("Read the agreement"),
+    Move.MIDDLE: words("Look at needs"),
+    Move.END: words("Look at needs"),
+    Move.NEXT_SESSION: words("Log a session"),
+}
+"""What the button says that leads to where the deed is done."""
+
 STILL: Mapping[Move, Words] = {
     Move.OVER: words("This pairing is over. What was written stays."),
     Move.PAUSED: words("Paused. Nothing waits until it goes on."),

@@ -18,7 +18,7 @@ from network.pairings.rules.contacts import PART_WORDS
 from network.pairings.rules.durations import say_minutes
 from network.pairings.rules.goals import GOAL_WORDS
 from network.pairings.rules.health import GROUP_WORDS, MOVES, REASON_WORDS, STOPS, say_last
-from network.pairings.rules.moves import HINTS, Move, MoveFacts, next_move, said_to
+from network.pairings.rules.moves import BUTTONS, HINTS, Move, MoveFacts, next_move, said_to
 from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
 from network.pairings.views.room import blueprint, day_of
 from network.places import queries as place_queries
@@ -143,7 +143,9 @@ def _next(view: PairingView, facts: MoveFacts) -> dict[str, object]:
         "said": said_to(found, view.mine, names),
         "hint": HINTS.get(found.move),
         "is_theirs": not is_mine,
+        "is_well": found.move is Move.WELL,
         "onward": WHERE.get(found.move) if is_mine else None,
+        "press": BUTTONS.get(found.move),
         "today": facts.today,
     }
 

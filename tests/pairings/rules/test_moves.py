@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.pairings.rules.moves import BOTH, DEEDS, HINTS, NOBODY, STILL, Move, MoveFacts, NextMove, next_move, said_to
+from network.pairings.rules.moves import BOTH, BUTTONS, DEEDS, HINTS, NOBODY, STILL, Move, MoveFacts, NextMove, next_move, said_to
 from network.pairings.rules.needs import Moment
 from network.pairings.rules.states import RUNNING_PAIRINGS, PairingState, Side
 
@@ -137,3 +137,7 @@ def test_there_is_always_one_sentence_and_somebody_s_move_only_where_something_w
 
 def test_every_move_but_the_end_has_a_hint() -> None:
     assert HINTS.keys() == set(Move) - {Move.OVER}
+
+
+def test_every_deed_has_a_button_that_says_what_it_leads_to() -> None:
+    assert BUTTONS.keys() == DEEDS.keys()
