@@ -21,7 +21,7 @@ class NeedsForm(Form):
 
     note = TextAreaField(
         _l("Anything to add"),
-        description=_l("Only your two organizations read this. Nothing about a person."),
+        description=_l("Only your two organizations read this. Write nothing about a person."),
         filters=[tidied_lines],
         validators=[Text(2_000)],
     )
