@@ -223,6 +223,12 @@ _ABOUT_ORGANIZATIONS = (
         _MEMBER,
     ),
     Kept(
+        ("circle", "circle_member", "circle_session", "circle_topic", "circle_attendance"),
+        words("Circles: who is in one, when it met, how long, about what, which organizations came; notes; who wrote it"),
+        words("to see what an organization without a mentor got, and to report it"),
+        _MEMBER,
+    ),
+    Kept(
         ("pairing_report",),
         words("Reports on pairings that were issued: numbers without a name, a text, who issued it"),
         words("to show what was reported, and what it meant"),

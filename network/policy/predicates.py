@@ -85,6 +85,11 @@ def leads_either_side(actor: Actor, resource: Any) -> bool:
     return bool({resource.mentor_id, resource.mentee_id} & actor.lead_of)
 
 
+def is_of_the_circle(actor: Actor, resource: Any) -> bool:
+    """Actor belongs to the host of a circle or to an organization in it."""
+    return bool(resource.organization_ids & actor.organization_ids)
+
+
 def is_published(actor: Actor, resource: Any) -> bool:
     """The thing may be seen by those it concerns."""
     return bool(resource.is_published)

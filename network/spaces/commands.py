@@ -9,7 +9,7 @@ from network.journal.command import command, record
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.policy import Permission, authorize
-from network.spaces.events import SpaceClosed, SpaceOpened, SpacesMoved, SpaceWithdrawn
+from network.spaces.events import SpaceClosed, SpaceEntered, SpaceLeft, SpaceOpened, SpacesMoved, SpaceWithdrawn
 from network.spaces.models import Space, SpaceAccess
 from network.storage.db import db
 
@@ -25,6 +25,24 @@ def open_space(actor: Actor, kind: str, about_id: UUID, organization_ids: Sequen
         db.session.add(SpaceAccess(space_id=space.id, organization_id=organization_id))
     record(actor, SpaceOpened(space_id=space.id, kind=kind, organization_ids=tuple(sorted(set(organization_ids)))))
     return space.id
+
+
+@command
+def let_in(actor: Actor, space_id: UUID, organization_id: UUID) -> None:
+    """Open a space to one more organization; called by the command by which it joins what the space is for."""
+    authorize(actor, Permission.SPACE_OPEN)
+    if db.session.get(SpaceAccess, (space_id, organization_id)) is None:
+        db.session.add(SpaceAccess(space_id=space_id, organization_id=organization_id))
+    record(actor, SpaceEntered(space_id=space_id, organization_id=organization_id))
+
+
+@command
+def let_out(actor: Actor, space_id: UUID, organization_id: UUID) -> None:
+    """Close a space to one organization; called by the command by which it leaves what the space is for."""
+    authorize(actor, Permission.SPACE_OPEN)
+    mine = (SpaceAccess.space_id == space_id, SpaceAccess.organization_id == organization_id)
+    db.session.execute(delete(SpaceAccess).where(*mine))
+    record(actor, SpaceLeft(space_id=space_id, organization_id=organization_id))
 
 
 @command

@@ -23,6 +23,22 @@ class SpaceClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceEntered(Event):
+    """One more organization may enter this space."""
+
+    space_id: UUID
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceLeft(Event):
+    """An organization enters this space no more; the others do."""
+
+    space_id: UUID
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpacesMoved(Event):
     """Two entries became one organization: the spaces of the other are open to `organization_id` now."""
 

@@ -39,6 +39,7 @@ from network.privacy.commands.duties import RequestDraft, log_incident, log_requ
 from network.privacy.rules.duties import Asked
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
+from tests.factories.circles import make_circle
 from tests.factories.factors import Key, make_app
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
 from tests.factories.notices import make_notice
@@ -268,6 +269,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     values["note_id"] = pairing_commands.note_pairing(coordinator(), values["pairing_id"], "canary-note-of-coordinators")
     values["session_id"] = make_session(values["pairing_id"], logged_by_id=member, note="canary-note-of-a-session")
     values["report_id"] = issue_report(coordinator(), ReportDraft(Period(date(2026, 10, 1), date(2026, 12, 31))))
+    values["circle_id"] = make_circle(b, (a, make_mentee("Gale Shelter"), make_mentee("Hazel Shelter")))
     special = {
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),

@@ -47,6 +47,7 @@ _IDS = {
     "matching_id": words("Plan asked for"),
     "proposal_id": words("Proposal"),
     "pairing_id": words("Pairing"),
+    "circle_id": words("Circle"),
     "space_id": words("Space"),
     "note_id": words("Note"),
     "check_id": words("Short check"),

@@ -91,6 +91,8 @@ _SENTENCES = {
     "community_changed": Said(words("Community corrected")),
     "space_opened": Said(words("Space opened"), Permission.ROUND_MANAGE),
     "space_withdrawn": Said(words("Space closed to everybody"), Permission.ROUND_MANAGE),
+    "space_entered": Said(words("Organization let into a space"), Permission.ROUND_MANAGE),
+    "space_left": Said(words("Organization let out of a space"), Permission.ROUND_MANAGE),
     "space_closed": Said(words("Space closed"), Permission.ROUND_MANAGE),
     "spaces_moved": Said(words("Spaces taken over from a second entry"), Permission.ROUND_MANAGE),
     # the directory
@@ -185,6 +187,11 @@ _SENTENCES = {
     "agreement_written": Said(words("Version of an agreement written"), Permission.ROUND_MANAGE),
     "agreement_signed": Said(words("Agreement signed for a side"), Permission.ROUND_MANAGE),
     "agreement_template_written": Said(words("Words for new agreements changed")),
+    "circle_opened": Said(words("Circle opened"), Permission.ROUND_MANAGE),
+    "circle_joined": Said(words("Organization came into a circle"), Permission.ROUND_MANAGE),
+    "circle_left": Said(words("Organization left a circle"), Permission.ROUND_MANAGE),
+    "circle_session_logged": Said(words("Meeting of a circle logged"), Permission.ROUND_MANAGE),
+    "circle_ended": Said(words("Circle ended"), Permission.ROUND_MANAGE),
     "pairing_undone": Said(words("Pairing taken back"), Permission.ROUND_MANAGE),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
 }

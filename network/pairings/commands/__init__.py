@@ -4,6 +4,14 @@ from network.pairings.commands.agreements import AgreementDraft, sign_agreement,
 from network.pairings.commands.beginning import PairingDraft, begin_pairing, undo_pairing
 from network.pairings.commands.changing import ChangeDraft, answer_mentoring, change_pairing, let_go
 from network.pairings.commands.checks import answer_check, prepare_check
+from network.pairings.commands.circles import (
+    CircleSessionDraft,
+    add_to_circle,
+    end_circle,
+    leave_circle,
+    log_circle_session,
+    open_circle,
+)
 from network.pairings.commands.contacts import (
     ContactDraft,
     change_contact,
@@ -26,6 +34,7 @@ from network.pairings.commands.sessions import SessionDraft, correct_session, lo
 __all__ = [
     "AgreementDraft",
     "ChangeDraft",
+    "CircleSessionDraft",
     "ClosingDraft",
     "ContactDraft",
     "Exported",
@@ -36,6 +45,7 @@ __all__ = [
     "SessionDraft",
     "StepDraft",
     "add_step",
+    "add_to_circle",
     "answer_check",
     "answer_mentoring",
     "assess_needs",
@@ -46,6 +56,7 @@ __all__ = [
     "change_step",
     "close_goal",
     "correct_session",
+    "end_circle",
     "end_contact",
     "export_pairings",
     "finish_step",
@@ -53,13 +64,16 @@ __all__ = [
     "forget_gone_contacts",
     "hand_over_contact",
     "issue_report",
+    "leave_circle",
     "let_go",
+    "log_circle_session",
     "log_session",
     "move_pairings",
     "move_step",
     "name_contact",
     "note_pairing",
     "nudge",
+    "open_circle",
     "prepare_check",
     "remove_note",
     "remove_step",

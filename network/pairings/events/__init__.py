@@ -10,6 +10,7 @@ from network.pairings.events.changes import (
     PairingResumed,
 )
 from network.pairings.events.checks import CheckAnswered, CheckDue
+from network.pairings.events.circles import CircleEnded, CircleJoined, CircleLeft, CircleOpened, CircleSessionLogged
 from network.pairings.events.contacts import ContactChanged, ContactEnded, ContactHandedOver, ContactNamed
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
@@ -24,6 +25,11 @@ __all__ = [
     "AgreementWritten",
     "CheckAnswered",
     "CheckDue",
+    "CircleEnded",
+    "CircleJoined",
+    "CircleLeft",
+    "CircleOpened",
+    "CircleSessionLogged",
     "ContactChanged",
     "ContactEnded",
     "ContactHandedOver",

@@ -2,6 +2,7 @@
 
 from network.pairings.forms.agreements import AgreementForm, SignForm, TextsForm, agreement_form, template_form
 from network.pairings.forms.changing import ChangeForm, CheckForm, MentoringForm
+from network.pairings.forms.circles import CircleForm, CircleSessionForm, JoinForm
 from network.pairings.forms.contacts import ContactForm, HandOverForm, ReachForm
 from network.pairings.forms.exporting import PairingsExportForm
 from network.pairings.forms.goals import ClosingForm, GoalForm
@@ -17,12 +18,15 @@ __all__ = [
     "AgreementForm",
     "ChangeForm",
     "CheckForm",
+    "CircleForm",
+    "CircleSessionForm",
     "ClosingForm",
     "ContactForm",
     "FigureFileForm",
     "FiguresAsked",
     "GoalForm",
     "HandOverForm",
+    "JoinForm",
     "MentoringForm",
     "NeedsForm",
     "NoteForm",

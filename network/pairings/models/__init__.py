@@ -2,6 +2,7 @@
 
 from network.pairings.models.agreements import Agreement, AgreementSignature, AgreementTemplate
 from network.pairings.models.checks import PairingCheck
+from network.pairings.models.circles import Circle, CircleAttendance, CircleMember, CircleSession, CircleTopic
 from network.pairings.models.contacts import PairingContact
 from network.pairings.models.needs import Goal, NeedsAssessment, NeedsLevel
 from network.pairings.models.notes import PairingNote
@@ -14,6 +15,11 @@ __all__ = [
     "Agreement",
     "AgreementSignature",
     "AgreementTemplate",
+    "Circle",
+    "CircleAttendance",
+    "CircleMember",
+    "CircleSession",
+    "CircleTopic",
     "Goal",
     "MentoringSession",
     "NeedsAssessment",

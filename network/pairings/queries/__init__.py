@@ -24,9 +24,21 @@ from network.pairings.queries.checks import (
     moment_of,
     open_sides,
 )
+from network.pairings.queries.circles import (
+    CircleFacts,
+    CircleLine,
+    CircleView,
+    circle_facts,
+    circle_of,
+    circles,
+    circles_visible_to,
+    has_circle,
+    today_of_circle,
+)
 from network.pairings.queries.contacts import Contact, ContactsView, contacts_of, pairing_with_contacts, sides_with_contact
 from network.pairings.queries.goals import GoalView, goals_of, served_by, services_begun
 from network.pairings.queries.inside import Inside, inside_of, inside_visible_to
+from network.pairings.queries.joining import Candidates, CircleSessionLine, came_from, candidates, circle_sessions, hosts
 from network.pairings.queries.moves import ReadAlready, move_facts
 from network.pairings.queries.needs import NeedsView, needs_of
 from network.pairings.queries.notes import NoteLine, get_note, notes
@@ -77,7 +89,12 @@ __all__ = [
     "AgreementView",
     "Board",
     "BoardNarrowing",
+    "Candidates",
     "CheckLine",
+    "CircleFacts",
+    "CircleLine",
+    "CircleSessionLine",
+    "CircleView",
     "Contact",
     "ContactsView",
     "DueCheck",
@@ -107,8 +124,15 @@ __all__ = [
     "agreements_of",
     "asked_of",
     "board",
+    "came_from",
+    "candidates",
     "checks",
     "checks_visible_to",
+    "circle_facts",
+    "circle_of",
+    "circle_sessions",
+    "circles",
+    "circles_visible_to",
     "contacts_of",
     "counts_by_state",
     "due_now",
@@ -120,6 +144,8 @@ __all__ = [
     "get_pairing",
     "get_session",
     "goals_of",
+    "has_circle",
+    "hosts",
     "inside_of",
     "inside_visible_to",
     "is_asked",
@@ -156,6 +182,7 @@ __all__ = [
     "takes_sessions",
     "template_now",
     "today_of",
+    "today_of_circle",
     "topics_of",
     "totals_of",
     "visible_to",

@@ -9,6 +9,8 @@ from network.pairings.models import (
     Agreement,
     AgreementSignature,
     AgreementTemplate,
+    Circle,
+    CircleSession,
     Goal,
     MentoringSession,
     NeedsAssessment,
@@ -37,6 +39,8 @@ _COUNTED = {
     PairingContact.person_id: words("Pairings of which you are or were a contact"),
     PairingContact.added_by_id: words("Contacts that you named"),
     PairingContact.ended_by_id: words("Contacts that you let go"),
+    Circle.opened_by_id: words("Circles that you opened"),
+    CircleSession.logged_by_id: words("Meetings of circles that you logged"),
 }
 COLUMNS = frozenset(f"{each.class_.__tablename__}.{each.key}" for each in _COUNTED)
 

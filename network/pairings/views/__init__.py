@@ -4,6 +4,7 @@ from network.pairings.views import (
     agreements,
     changing,
     checks,
+    circles,
     contacts,
     exporting,
     goals,
@@ -29,6 +30,7 @@ PAGES = (
     checks,
     plans,
     contacts,
+    circles,
 )
 """Each gives the blueprint its addresses by being read."""
 

@@ -83,6 +83,7 @@ def own(who: Actor, asked: PairingsAsked) -> str:
         asked=asked,
         lines=queries.pairings(who, asked.narrowing),
         counts=counts,
+        has_circle=queries.has_circle(who),
         running=sum(counts[state] for state in RUNNING_PAIRINGS),
         words=PAIRING_WORDS,
         regions=place_queries.regions(),

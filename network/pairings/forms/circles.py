@@ -1,0 +1,91 @@
+"""What a browser may send of circles."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Optional
+
+from network.organizations.forms.entry import Boxes
+from network.pairings.commands import CircleSessionDraft
+from network.pairings.forms.sessions import ReadBy
+from network.pairings.rules.durations import minutes_in
+from network.settings.rules import Catalogue
+from network.web.forms import Day, Form, Text, tidied, tidied_lines
+
+Named = Iterable[tuple[UUID, str]]
+
+
+class CircleForm(Form):
+    """A new circle."""
+
+    name = StringField(
+        _l("What is it called?"),
+        filters=[tidied],
+        description=_l("Such as: Coast circle, winter."),
+        validators=[InputRequired(_l("Type a name.")), Text(120)],
+    )
+    host_id = SelectField(_l("Who hosts it?"), validators=[InputRequired(_l("Choose the host."))])
+
+    def offer(self, hosts: Named) -> "CircleForm":
+        """Give who may host."""
+        self.host_id.choices = _choices(hosts)
+        return self
+
+
+class JoinForm(Form):
+    """Who joins."""
+
+    organization_id = SelectField(_l("Which organization?"), validators=[InputRequired(_l("Choose an organization."))])
+
+    def offer(self, organizations: Named) -> "JoinForm":
+        """Give who may join."""
+        self.organization_id.choices = _choices(organizations)
+        return self
+
+
+class CircleSessionForm(Form):
+    """A meeting of a circle."""
+
+    held_on = Day(_l("When did you meet?"), validators=[InputRequired(_l("Type the day."))])
+    minutes = StringField(
+        _l("How long?"),
+        filters=[tidied],
+        description=_l("Such as 90, or 1 h 30. All of it, without travel."),
+        validators=[InputRequired(_l("Type how long it was, such as 1 h 30.")), Text(60), ReadBy(minutes_in)],
+    )
+    how = RadioField(_l("How did you meet?"), validators=[InputRequired(_l("Choose one."))])
+    attended = Boxes(_l("Which organizations came?"))
+    topics = Boxes(_l("What was it about?"))
+    next_on = Day(_l("When do you meet next?"), validators=[Optional()])
+    note = TextAreaField(_l("Anything to remember?"), filters=[tidied_lines], validators=[Optional(), Text(4_000)])
+    is_another = BooleanField(_l("This is another meeting of the same day"))
+
+    def offer(self, lists: Catalogue, organizations: Named) -> "CircleSessionForm":
+        """Give the ways, the topics, and who may have come."""
+        self.how.choices = [SelectChoice(each.code, each.label) for each in lists.offered("way")]
+        self.topics.choices = [SelectChoice(each.code, each.label) for each in lists.offered("topic")]
+        self.attended.choices = [SelectChoice(str(id), name) for id, name in organizations]
+        return self
+
+    def to_draft(self) -> CircleSessionDraft:
+        """What was typed, as one value."""
+        typed: dict[str, Any] = self.data
+        minutes = minutes_in(self.minutes.data or "")
+        return CircleSessionDraft(
+            held_on=typed["held_on"],
+            how=typed["how"],
+            minutes=minutes if isinstance(minutes, int) else 0,
+            attended=tuple(UUID(each) for each in self.attended.data or ()),
+            topics=tuple(self.topics.data or ()),
+            next_on=self.next_on.data,
+            note=self.note.data or "",
+            is_another=bool(self.is_another.data),
+        )
+
+
+def _choices(named: Named) -> list[SelectChoice]:
+    return [SelectChoice("", "–"), *(SelectChoice(str(id), name) for id, name in named)]
