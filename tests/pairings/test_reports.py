@@ -19,6 +19,7 @@ from network.pairings.rules.reports.periods import Period
 from network.pairings.rules.states import PairingState
 from network.policy import Permission, can
 from network.storage.db import db
+from tests.factories.circles import make_circle
 from tests.factories.mentorship import AS_OF, make_mentee, make_mentor, make_pairing
 from tests.factories.organizations import load_default_lists
 from tests.factories.pairings import make_session
@@ -194,7 +195,20 @@ def test_figures_ask_as_often_of_much_as_of_little(pair: UUID) -> None:
         with statements() as asked:
             queries.figures_of(coordinator(), PERIOD, is_outside=True)
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 11, counts
+    assert counts[0] == counts[1] <= 14, counts
+
+
+def test_what_circles_came_to_is_counted(pair: UUID) -> None:
+    members = [make_mentee(f"Shelter {number}") for number in range(3)]
+    made = make_circle(make_mentor("A host"), members, joined_on=PERIOD.first)
+    make_circle(make_mentor("Another host"), [make_mentee("Alone")], joined_on=PERIOD.first)  # has not begun
+    with time_machine.travel(NOW, tick=False):
+        commands.leave_circle(coordinator(), made, members[0])
+        draft = commands.CircleSessionDraft(PERIOD.first, "video", 90, (members[1],))
+        commands.log_circle_session(coordinator(), made, draft)
+    found = whole(queries.figures_of(coordinator(), PERIOD))
+    keys = ("circles", "in-circles", "circle-sessions", "circle-hours")
+    assert tuple(found[key] for key in keys) == (1, 3, 1, 90)
 
 
 def test_a_pairing_that_ended_is_told_by_how(pair: UUID) -> None:

@@ -14,7 +14,17 @@ from network.pairings.rules.reports.figures import Figures, Naming, figures, fro
 from network.pairings.rules.reports.lines import LINES, Unit
 from network.pairings.rules.reports.outside import for_outside
 from network.pairings.rules.reports.periods import Period, insist_period, offered
-from network.pairings.rules.reports.rows import Facts, GoalRow, LookRow, PairingRow, SessionRow, WaitingRow
+from network.pairings.rules.reports.rows import (
+    CircleRow,
+    CircleSessionRow,
+    Facts,
+    GoalRow,
+    InCircleRow,
+    LookRow,
+    PairingRow,
+    SessionRow,
+    WaitingRow,
+)
 from network.pairings.rules.states import PairingState
 
 AUTUMN = Period(date(2026, 9, 1), date(2026, 11, 30))
@@ -112,6 +122,25 @@ def test_goals_services_and_gaps_are_counted_where_they_were_reached() -> None:
     assert {key: whole(found)[key] for key in ("goals", "services", "steps")} == {"goals": 2, "services": 1, "steps": 1}
     at = found.topics.columns.index("steps")
     assert [row.cells[at] for row in found.topics.rows] == [2, -1]
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "number"),
+    [
+        ("2026-12-01", None, None), ("2026-11-30", None, 1), ("2026-01-01", "2026-09-01", 1), ("2026-01-01", "2026-08-31", None),
+        ("2026-01-01", None, 1),
+    ],
+)  # fmt: skip
+def test_circles_are_counted_by_their_days_and_who_was_in_two_once(began: str, ended: str | None, number: int | None) -> None:
+    since, until = day(began), day(ended) if ended else None
+    rows = (InCircleRow("a", "coast", since, until), InCircleRow("a", "coast", since, until))
+    met = (CircleSessionRow("north", day("2026-09-01"), 90), CircleSessionRow("north", day("2026-12-01"), 60))
+    found = figures(Facts(circles=(CircleRow("north", since, until),), in_circles=rows, circle_sessions=met), AUTUMN, NAMES)
+    assert (whole(found).get("circles"), whole(found).get("in-circles")) == (number, number)
+    assert (whole(found)["circle-sessions"], whole(found)["circle-hours"]) == (1, 90)
+    outside = for_outside(found)
+    assert not {"circles", "in-circles", "circle-sessions"} & set(outside.areas.columns)
+    assert outside.line("in-circles") is None  # they are among those not served, whose small number is hidden
 
 
 def test_what_ended_early_is_told_by_its_reason_and_not_outside() -> None:

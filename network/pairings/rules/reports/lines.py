@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from network.kernel.words import Words, words
 from network.pairings.rules.reports.periods import Period
-from network.pairings.rules.reports.rows import Facts, PairingRow, SessionRow
+from network.pairings.rules.reports.rows import CircleSessionRow, Facts, PairingRow, SessionRow
 from network.pairings.rules.states import PairingState
 
 
@@ -123,6 +123,19 @@ def _unserved(facts: Facts, period: Period) -> Marks:
             yield Mark(1, row.area, row.wants)
 
 
+def _circles(facts: Facts, period: Period) -> Marks:
+    return (Mark(1, row.area) for row in facts.circles if period.touches(row.began_on, row.ended_on))
+
+
+def _in_circles(facts: Facts, period: Period) -> Marks:
+    areas = {row.id: row.area for row in facts.in_circles if period.touches(row.since, row.until)}
+    return (Mark(1, area) for area in areas.values())
+
+
+def _circle_sessions(amount: Callable[[CircleSessionRow], int]) -> Callable[[Facts, Period], Marks]:
+    return lambda facts, period: (Mark(amount(row), row.area) for row in facts.circle_sessions if period.holds(row.held_on))
+
+
 LINES: tuple[Line, ...] = (
     Line(
         "ran", words("Pairings"), words("Pairings that ran on at least one day of the period."), _ran, names=True
@@ -185,6 +198,24 @@ LINES: tuple[Line, ...] = (
         "steps", words("Steps of gaps closed"),
         words("Steps up a topic, from one look at the needs to the next, which lies in the period. Steps down are taken off."),
         _steps, topics=True,
+    ),
+    Line(
+        "circles", words("Circles"), words("Circles that ran on at least one day of the period, by where their host is."),
+        _circles, by_area_outside=False,
+    ),
+    Line(
+        "in-circles", words("Organizations in circles"),
+        words("Organizations that were in a circle on at least one day of the period, each once, without hosts."),
+        _in_circles, by_area_outside=False,
+    ),
+    Line(
+        "circle-sessions", words("Meetings of circles"),
+        words("Meetings that a circle’s log holds, by their day. They are no sessions of a pairing."),
+        _circle_sessions(lambda row: 1), by_area_outside=False,
+    ),
+    Line(
+        "circle-hours", words("Hours of circles"), words("The length of meetings of circles, once for all who came."),
+        _circle_sessions(lambda row: row.minutes), Unit.MINUTES, by_area_outside=False,
     ),
     Line(
         "unserved", words("Not served"),

@@ -7,7 +7,7 @@ from network.pairings.rules.reports.figures import Cell, Figures, FigureTable, T
 from network.pairings.rules.reports.lines import LINES
 from network.pairings.rules.small_numbers import Area, Published, merged, publish
 
-_INSIDE = {"running"}  # with the others of its report it would give away what is hidden
+_INSIDE = {"running", "in-circles"}  # with the others of its report it would give away what is hidden
 _OF_THE_WHOLE = {"begun", "completed", "ended-early"}  # and so would these, where the number of all pairings is hidden
 _BY_AREA = {line.key for line in LINES if line.by_area_outside}
 _NAMES = {line.key for line in LINES if line.names}

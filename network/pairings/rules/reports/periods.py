@@ -22,6 +22,10 @@ class Period:
         """Whether a day is within it."""
         return day is not None and self.first <= day <= self.last
 
+    def touches(self, first: date, last: date | None) -> bool:
+        """Whether a time shares a day with it; one without a last day goes on."""
+        return first <= self.last and (last is None or last >= self.first)
+
     def months(self) -> tuple[str, ...]:
         """Its months, such as 2026-09, the first and last perhaps in part."""
         start = self.first.year * 12 + self.first.month - 1

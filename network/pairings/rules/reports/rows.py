@@ -75,6 +75,34 @@ class WaitingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CircleRow:
+    """A circle that has begun. `area` is the code of the region where the host is at home."""
+
+    area: str
+    began_on: date
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InCircleRow:
+    """An organization's time in a circle that has begun. `area`: its home's; `until`: when it left or the circle ended."""
+
+    id: Hashable
+    area: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CircleSessionRow:
+    """A meeting of a circle. `area` is where the host is at home."""
+
+    area: str
+    held_on: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All rows that can matter for a period."""
 
@@ -83,3 +111,6 @@ class Facts:
     waiting: tuple[WaitingRow, ...] = ()
     goals: tuple[GoalRow, ...] = ()
     looks: tuple[LookRow, ...] = ()
+    circles: tuple[CircleRow, ...] = ()
+    in_circles: tuple[InCircleRow, ...] = ()
+    circle_sessions: tuple[CircleSessionRow, ...] = ()
