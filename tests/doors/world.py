@@ -205,6 +205,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     b, h = make_mentor(names["B"], capacity=2), make_mentor(names["H"], capacity=2)
     c, e = make_organization(names["C"], community_id=home), make_mentee(names["E"])
     make_mentee("Fir Shelter")
+    others = [make_organization(name, community_id=home) for name in ("Gale Shelter", "Hazel Shelter")]  # in a circle with A
     kinds = _people(a, (b, h), c)
     # Everybody has just proved herself, however long the walk takes.
     clients = {kind: sign_in(person, ago=-timedelta(hours=11)) for kind, person in kinds.items()}
@@ -269,7 +270,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     values["note_id"] = pairing_commands.note_pairing(coordinator(), values["pairing_id"], "canary-note-of-coordinators")
     values["session_id"] = make_session(values["pairing_id"], logged_by_id=member, note="canary-note-of-a-session")
     values["report_id"] = issue_report(coordinator(), ReportDraft(Period(date(2026, 10, 1), date(2026, 12, 31))))
-    values["circle_id"] = make_circle(b, (a, make_mentee("Gale Shelter"), make_mentee("Hazel Shelter")))
+    values["circle_id"] = make_circle(b, (a, *others))
     special = {
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),
