@@ -76,6 +76,7 @@ class Permission(StrEnum):
     PAIRING_VIEW = "pairing:view"
     PAIRING_BEGIN = "pairing:begin"
     PAIRING_EXPORT = "pairing:export"
+    PAIRING_IMPORT = "pairing:import"
     REPORT_VIEW = "report:view"
     REPORT_ISSUE = "report:issue"
     PAIRING_NOTE = "pairing_note:keep"

@@ -80,6 +80,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.PAIRING_VIEW: [[p.is_coordinator], [p.is_of_either_side], [p.is_liaison, p.in_region]],
     Permission.PAIRING_BEGIN: [[p.is_coordinator], [p.leads_either_side]],
     Permission.PAIRING_EXPORT: [[p.is_coordinator]],
+    Permission.PAIRING_IMPORT: [[p.is_coordinator]],
     Permission.REPORT_VIEW: [[p.is_coordinator]],
     Permission.REPORT_ISSUE: [[p.is_coordinator]],
     Permission.PAIRING_NOTE: [[p.is_coordinator]],

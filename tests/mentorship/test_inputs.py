@@ -27,7 +27,9 @@ from network.organizations.models import ImportBatch, Organization
 from network.organizations.queries import draft_of, importing
 from network.pairings import commands as pairings
 from network.pairings.commands import ChangeDraft
+from network.pairings.queries import bringing_plan
 from network.pairings.rules.changes import Change
+from network.pairings.rules.importing import FileRow, FileRows, ListKind
 from network.places import commands as places
 from network.places.models import Community
 from network.settings import commands as settings
@@ -107,6 +109,19 @@ def scene(app: Flask) -> Scene:
     keep(round_id)
     scenario = commands.save_scenario(who, round_id, "First")
     return Scene(round_id, mentor, second, mentee, spare, other, promised, asked, phoned, scenario, running)
+
+
+def bring_pairing_in(scene: Scene) -> None:
+    cells = {
+        "mentor": str(scene.second),
+        "mentee": str(make_organization("Was mentored")),
+        "state": "Active",
+        "began_on": "2026-01-05",
+    }
+    file = FileRows(ListKind.PAIRINGS, (FileRow(2, cells),))
+    keep(scene.round_id)
+    assert scene.is_current
+    pairings.bring_in(WHO(), file, bringing_plan(WHO(), file).mark)
 
 
 def edit(scene: Scene, **values: Any) -> None:
@@ -215,6 +230,7 @@ TABLES: Mapping[str, Mapping[str, Act]] = {
     },
     "pairing": {
         "begun elsewhere": lambda scene: answer_other(scene, scene.promised, Side.MENTEE, is_yes=True),
+        "brought in": bring_pairing_in,
         "completed": lambda scene: pairings.change_pairing(WHO(), scene.running, ChangeDraft(Change.COMPLETE)),
     },
     "setting": {"a large place": lambda scene: settings.choose(SYSTEM, "large_place_population", 100_000)},

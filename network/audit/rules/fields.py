@@ -125,6 +125,7 @@ _PLAIN = {
     "ends_on": words("Ends"),
     "is_silent": words("Told nobody"),
     "is_rematch": words("Back in line"),
+    "began_on": words("Began"),
     "held_on": words("Day"),
     "minutes": words("Minutes"),
     "number": words("Number"),

@@ -2,8 +2,8 @@
 
 What coordinators decide about the round, and what becomes of its own proposals, raise the round's version. Entries, wishes and
 bars mark the organization, corrections mark the community. Promises of other rounds are known by when they were given or ended,
-pairings by when they ended, organizations taken out again by when their import was undone, lists and settings by a digest that is
-kept with the plan.
+pairings by when they ended or were brought in, organizations taken out again by when their import was undone, lists and settings
+by a digest that is kept with the plan.
 """
 
 import json
@@ -23,6 +23,7 @@ from network.pairings.rules.states import Side
 from network.places.models import Community
 from network.settings.queries import catalogue
 from network.settings.rules import Catalogue
+from network.spaces.models import Space
 from network.storage.columns import UtcDateTime
 from network.storage.reading import rows
 
@@ -67,6 +68,7 @@ def _changes() -> Sequence[ColumnElement[bool]]:
     moment = bindparam("moment", type_=UtcDateTime)
     others = Proposal.round_id != bindparam("round", type_=Uuid)
     said = or_(and_(Answer.side == Side.MENTOR, Answer.answered_at > moment), Answer.overturned_at > moment)
+    brought_in = Pairing.proposal_id.is_(None), Pairing.ended_on.is_(None)
     return (
         exists().where(Organization.changed_at > moment),
         exists().where(Community.changed_at > moment),
@@ -74,6 +76,7 @@ def _changes() -> Sequence[ColumnElement[bool]]:
         exists().where(Proposal.ended_at > moment, others),
         exists().where(Answer.proposal_id == Proposal.id, others, said),
         exists().where(Pairing.ended_at > moment),
+        exists().where(Space.id == Pairing.space_id, Space.opened_at > moment, *brought_in),
     )
 
 

@@ -23,6 +23,7 @@ from network.pairings.commands.contacts import (
 )
 from network.pairings.commands.exporting import Exported, export_pairings
 from network.pairings.commands.goals import ClosingDraft, GoalDraft, change_goal, close_goal, reopen_goal, set_goal
+from network.pairings.commands.importing import bring_in
 from network.pairings.commands.merging import move_pairings
 from network.pairings.commands.needs import NeedsDraft, assess_needs
 from network.pairings.commands.notes import note_pairing, remove_note
@@ -50,6 +51,7 @@ __all__ = [
     "answer_mentoring",
     "assess_needs",
     "begin_pairing",
+    "bring_in",
     "change_contact",
     "change_goal",
     "change_pairing",

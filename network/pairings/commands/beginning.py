@@ -10,7 +10,7 @@ from network.journal.command import command, record
 from network.kernel import clock
 from network.kernel.actor import SYSTEM, Actor
 from network.organizations.commands import set_waiting
-from network.pairings.events import PairingBegun, PairingUndone
+from network.pairings.events import PairingBegun, PairingBroughtIn, PairingUndone
 from network.pairings.models import Pairing
 from network.pairings.rules.states import PairingState
 from network.policy import Permission, authorize
@@ -22,7 +22,8 @@ from network.storage.db import db
 class PairingDraft:
     """Two organizations that said yes to each other. `waited_since` is kept for a mentee whose waiting ends by it.
 
-    `began_on` is today where it isn't said: one that ran before it was entered here began earlier.
+    `began_on` is today where it isn't said: one that ran before it was entered here began earlier. `is_brought_in`: it is of such
+    a list, so nobody is told of a beginning that both know, and `state` is where it stands.
     """
 
     mentor_id: UUID
@@ -33,6 +34,8 @@ class PairingDraft:
     is_second: bool = False
     waited_since: date | None = None
     began_on: date | None = None
+    is_brought_in: bool = False
+    state: PairingState = PairingState.TRIAL
 
 
 @command
@@ -50,7 +53,7 @@ def begin_pairing(actor: Actor, draft: PairingDraft) -> UUID:
         proposal_id=draft.proposal_id,
         from_round=draft.from_round,
         is_second=draft.is_second,
-        state=PairingState.TRIAL,
+        state=draft.state,
         began_on=draft.began_on or clock.today(),
         waited_since=draft.waited_since,
     )
@@ -59,10 +62,11 @@ def begin_pairing(actor: Actor, draft: PairingDraft) -> UUID:
     pairing.space_id = open_space(actor, "pairing", pairing.id, (draft.mentor_id, draft.mentee_id))
     if draft.waited_since is not None:
         set_waiting(SYSTEM, draft.mentee_id, False, None)
-    record(
-        actor,
-        PairingBegun(pairing_id=pairing.id, proposal_id=draft.proposal_id, mentor_id=draft.mentor_id, mentee_id=draft.mentee_id),
-    )
+    begun = {"pairing_id": pairing.id, "mentor_id": draft.mentor_id, "mentee_id": draft.mentee_id}
+    if draft.is_brought_in:
+        record(actor, PairingBroughtIn(**begun, began_on=pairing.began_on))
+    else:
+        record(actor, PairingBegun(**begun, proposal_id=draft.proposal_id))
     return pairing.id
 
 

@@ -55,22 +55,15 @@ def log_session(actor: Actor, pairing_id: UUID, draft: SessionDraft) -> UUID:
     pairing, facts = _for_change(actor, pairing_id)
     authorize(actor, Permission.SESSION_LOG, facts)
     _check(pairing, draft, None)
-    row = MentoringSession(
-        id=uuid4(),
-        pairing_id=pairing.id,
-        logged_side=_side_of(actor, pairing),
-        logged_at=clock.now(),
-        logged_by_id=actor.person_id,
-        **{name: getattr(draft, name) for name in _COLUMNS},
-    )
-    db.session.add(row)
-    db.session.flush()  # its topics refer to it
-    _keep_topics(row.id, draft.topics)
-    record(actor, SessionLogged(
-        pairing_id=pairing.id, session_id=row.id, held_on=row.held_on, how=row.how, minutes=row.minutes, side=row.logged_side
-    ))  # fmt: skip
-    _end_trial(actor, pairing)
-    return row.id
+    return _write(actor, pairing, draft)
+
+
+@command
+def bring_session(actor: Actor, pairing_id: UUID, draft: SessionDraft) -> UUID:
+    """Write down a session out of a file, however long ago it was; called by the command that has checked the row."""
+    pairing, facts = _for_change(actor, pairing_id)
+    authorize(actor, Permission.SESSION_LOG, facts)
+    return _write(actor, pairing, draft)
 
 
 @command
@@ -112,6 +105,25 @@ def _for_change(actor: Actor, pairing_id: UUID) -> tuple[Pairing, PairingFacts]:
     """The pairing, held until the command ends, so that two who log at once are counted one after the other."""
     pairing = queries.get_for_change(actor, pairing_id)
     return pairing, queries.facts_of([pairing])[pairing.id]
+
+
+def _write(actor: Actor, pairing: Pairing, draft: SessionDraft) -> UUID:
+    row = MentoringSession(
+        id=uuid4(),
+        pairing_id=pairing.id,
+        logged_side=_side_of(actor, pairing),
+        logged_at=clock.now(),
+        logged_by_id=actor.person_id,
+        **{name: getattr(draft, name) for name in _COLUMNS},
+    )
+    db.session.add(row)
+    db.session.flush()  # its topics refer to it
+    _keep_topics(row.id, draft.topics)
+    record(actor, SessionLogged(
+        pairing_id=pairing.id, session_id=row.id, held_on=row.held_on, how=row.how, minutes=row.minutes, side=row.logged_side
+    ))  # fmt: skip
+    _end_trial(actor, pairing)
+    return row.id
 
 
 def _side_of(actor: Actor, pairing: Pairing) -> str:

@@ -13,9 +13,9 @@ from network.pairings.events.checks import CheckAnswered, CheckDue
 from network.pairings.events.circles import CircleEnded, CircleJoined, CircleLeft, CircleOpened, CircleSessionLogged
 from network.pairings.events.contacts import ContactChanged, ContactEnded, ContactHandedOver, ContactNamed
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
-from network.pairings.events.pairings import PairingBegun, PairingsMoved, PairingUndone
+from network.pairings.events.pairings import PairingBegun, PairingBroughtIn, PairingsMoved, PairingUndone
 from network.pairings.events.plans import StepAdded, StepChanged, StepDone, StepMoved, StepRemoved, StepsTaken
-from network.pairings.events.reports import FiguresTaken, PairingsExported, ReportIssued
+from network.pairings.events.reports import FiguresTaken, PairingsExported, PairingsImported, ReportIssued
 from network.pairings.events.sessions import PairingActivated, SessionCorrected, SessionLogged, SessionTakenBack
 from network.pairings.events.watching import PairingNoted, PairingNoteRemoved, PairingNudged
 
@@ -43,6 +43,7 @@ __all__ = [
     "NeedsAssessed",
     "PairingActivated",
     "PairingBegun",
+    "PairingBroughtIn",
     "PairingCompleted",
     "PairingEnded",
     "PairingExtended",
@@ -53,6 +54,7 @@ __all__ = [
     "PairingResumed",
     "PairingUndone",
     "PairingsExported",
+    "PairingsImported",
     "PairingsMoved",
     "ReportIssued",
     "SessionCorrected",

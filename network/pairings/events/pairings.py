@@ -1,6 +1,7 @@
 """What can happen to a pairing as a whole."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from network.kernel.event import Event
@@ -14,6 +15,16 @@ class PairingBegun(Event):
     proposal_id: UUID | None
     mentor_id: UUID
     mentee_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingBroughtIn(Event):
+    """A pairing that ran before it was entered here came in by a file."""
+
+    pairing_id: UUID
+    mentor_id: UUID
+    mentee_id: UUID
+    began_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

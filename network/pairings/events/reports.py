@@ -36,3 +36,13 @@ class PairingsExported(Event):
     list: str
     rows: int
     kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingsImported(Event):
+    """A file of pairings, or of their sessions, came in: which list, how many were new, how many rows stayed out."""
+
+    list: str
+    added: int
+    unchanged: int
+    left_out: int

@@ -14,11 +14,10 @@ from network.organizations.forms.entry import Boxes
 from network.pairings.commands import SessionDraft
 from network.pairings.queries import SessionLine, TopicsOfPair
 from network.pairings.rules.durations import cents_in, minutes_in, type_cents, type_minutes
+from network.pairings.rules.sessions import FARTHEST
 from network.settings.rules import Catalogue, Entry
 from network.web.forms import Day, Form, Text, WholeNumber, tidied, tidied_lines
 from network.web.templates import say
-
-FARTHEST = 5_000  # kilometres, there and back across the province and more
 
 
 class ReadBy:

@@ -9,6 +9,8 @@ from network.pairings.rules.states import RUNNING_PAIRINGS, PairingState
 VISIT = "visit"
 """The way of meeting that is counted apart: somebody went there."""
 
+FARTHEST = 5_000  # kilometres, there and back across the province and more
+
 NETWORK = "network"
 """Who wrote it down when neither side did: a coordinator or a liaison."""
 
