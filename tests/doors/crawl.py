@@ -31,6 +31,7 @@ UNSEEN: dict[str, tuple[str, tuple[str, ...]]] = {
     "/leave": ("lead of A", ()),
     "/pairings/<uuid:pairing_id>/mentoring": ("lead of A", ("capacity",)),
     "/mentorship/rounds/<uuid:round_id>/scenarios": ("coordinator", ("name",)),
+    "/pairings/import/apply": ("coordinator", ("file_token", "mark")),
 }
 
 
