@@ -6,15 +6,17 @@ from network.pairings.forms.circles import CircleForm, CircleSessionForm, JoinFo
 from network.pairings.forms.contacts import ContactForm, HandOverForm, ReachForm
 from network.pairings.forms.exporting import PairingsExportForm
 from network.pairings.forms.goals import ClosingForm, GoalForm
-from network.pairings.forms.importing import BringingForm, CheckedForm, LIMITS, sealed, unsealed
+from network.pairings.forms.importing import LIMITS, BringingForm, CheckedForm, sealed, unsealed
 from network.pairings.forms.narrowing import PairingsAsked
 from network.pairings.forms.needs import NeedsForm, needs_form
 from network.pairings.forms.plans import StepForm, TemplateForm
-from network.pairings.forms.reports import FigureFileForm, FiguresAsked, OUTSIDE, ReportForm
+from network.pairings.forms.reports import OUTSIDE, FigureFileForm, FiguresAsked, ReportForm
 from network.pairings.forms.sessions import SessionForm, session_form
 from network.pairings.forms.watching import NoteForm, NudgeForm, pairings_in
 
 __all__ = [
+    "LIMITS",
+    "OUTSIDE",
     "AgreementForm",
     "BringingForm",
     "ChangeForm",
@@ -29,12 +31,10 @@ __all__ = [
     "GoalForm",
     "HandOverForm",
     "JoinForm",
-    "LIMITS",
     "MentoringForm",
     "NeedsForm",
     "NoteForm",
     "NudgeForm",
-    "OUTSIDE",
     "PairingsAsked",
     "PairingsExportForm",
     "ReachForm",

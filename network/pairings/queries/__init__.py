@@ -1,10 +1,40 @@
 """What can be seen of pairings."""
 
-from network.pairings.queries.agreements import AgreementStanding, AgreementView, TemplateView, agreement_of, agreement_standing, agreements_of, template_now
+from network.pairings.queries.agreements import (
+    AgreementStanding,
+    AgreementView,
+    TemplateView,
+    agreement_of,
+    agreement_standing,
+    agreements_of,
+    template_now,
+)
 from network.pairings.queries.board import Board, BoardNarrowing, Watched, board, watched
 from network.pairings.queries.changing import LifeView, get_for_change, let_down, life_of, standing_of
-from network.pairings.queries.checks import CheckLine, DueCheck, asked_of, checks, checks_visible_to, due_now, get_check, is_asked, is_troubled, moment_of, open_sides
-from network.pairings.queries.circles import CircleFacts, CircleLine, CircleView, circle_facts, circle_of, circles, circles_visible_to, has_circle, today_of_circle
+from network.pairings.queries.checks import (
+    CheckLine,
+    DueCheck,
+    asked_of,
+    checks,
+    checks_visible_to,
+    due_now,
+    get_check,
+    is_asked,
+    is_troubled,
+    moment_of,
+    open_sides,
+)
+from network.pairings.queries.circles import (
+    CircleFacts,
+    CircleLine,
+    CircleView,
+    circle_facts,
+    circle_of,
+    circles,
+    circles_visible_to,
+    has_circle,
+    today_of_circle,
+)
 from network.pairings.queries.contacts import Contact, ContactsView, contacts_of, pairing_with_contacts, sides_with_contact
 from network.pairings.queries.goals import GoalView, goals_of, served_by, services_begun
 from network.pairings.queries.importing import BringingPlan, bringing_plan
@@ -14,10 +44,46 @@ from network.pairings.queries.moves import ReadAlready, move_facts
 from network.pairings.queries.needs import NeedsView, needs_of
 from network.pairings.queries.notes import NoteLine, get_note, notes
 from network.pairings.queries.nudging import NudgePlan, nudge_plan
-from network.pairings.queries.pairings import PairingFacts, PairingLine, PairingNarrowing, PairingView, counts_by_state, facts_of, get_pairing, pairing_of, pairings, visible_to
+from network.pairings.queries.pairings import (
+    PairingFacts,
+    PairingLine,
+    PairingNarrowing,
+    PairingView,
+    counts_by_state,
+    facts_of,
+    get_pairing,
+    pairing_of,
+    pairings,
+    visible_to,
+)
 from network.pairings.queries.plans import StepGroup, StepView, people_of, plan_of, step_of
-from network.pairings.queries.reports import ReportLine, ReportView, figures_of, issued, last_number, report_of, reports_visible_to
-from network.pairings.queries.sessions import LogInShort, SessionLine, SessionTotals, TopicsOfPair, get_session, last_way, log_in_short, same_day, session_facts, session_line, sessions, sessions_visible_to, takes_sessions, today_of, topics_of, totals_of
+from network.pairings.queries.reports import (
+    ReportLine,
+    ReportView,
+    figures_of,
+    issued,
+    last_number,
+    report_of,
+    reports_visible_to,
+)
+from network.pairings.queries.sessions import (
+    LogInShort,
+    SessionLine,
+    SessionTotals,
+    TopicsOfPair,
+    get_session,
+    last_way,
+    log_in_short,
+    same_day,
+    session_facts,
+    session_line,
+    sessions,
+    sessions_visible_to,
+    takes_sessions,
+    today_of,
+    topics_of,
+    totals_of,
+)
 
 __all__ = [
     "AgreementStanding",
