@@ -28,7 +28,17 @@ from tests.journal import facts
 
 SignIn = Callable[..., FlaskClient]
 
-MOVED = {"pairing", "proposal", "round_choice", "run_entry", "run_mentor", "run_second"}
+MOVED = {
+    "pairing",
+    "proposal",
+    "round_choice",
+    "run_entry",
+    "run_mentor",
+    "run_second",
+    "circle",
+    "circle_attendance",
+    "circle_member",
+}
 MOVED_BY_THE_DIRECTORY = {"do_not_pair", "contact_entry", "invitation", "membership", "preference", "service_status"}
 STAY = {"terms_acceptance"}  # what somebody agreed to, as it was agreed to
 

@@ -18,6 +18,7 @@ from network.pairings import commands, queries
 from network.pairings.commands import CircleSessionDraft
 from network.pairings.models import Circle, CircleSession
 from network.pairings.queries import circle_facts, circles_visible_to
+from network.pairings.queries.merging import goes_with
 from network.pairings.rules.circles import BAR_WORDS, MOST, Bar, CircleState
 from network.policy import Permission, can
 from network.spaces.queries import entered_by
@@ -221,6 +222,8 @@ def test_what_ended_is_read_on_and_changed_no_more(host: UUID, three: tuple[UUID
 def test_two_entries_that_become_one_are_in_it_once(host: UUID, three: tuple[UUID, ...]) -> None:
     made = make_circle(host, three)
     log(member_of(host), made, *three)
+    assert [str(each) for each in goes_with(coordinator(), three[1])] == ["1 circle"]
+    assert goes_with(lead_of(three[0]), three[1]) == ()
     merge_organizations(coordinator(), three[0], three[1])
     view = queries.circle_of(member_of(three[0]), made)
     assert [each.id for each in view.members] == [three[0], three[2]]
