@@ -10,7 +10,7 @@ from sqlalchemy import select
 from network.accounts.commands import PersonDraft, accept_terms, add_person, give_role, publish_terms
 from network.accounts.models import Person
 from network.accounts.queries import missing_terms, owed_terms
-from network.demonstration.pairing import live
+from network.demonstration.life import live
 from network.demonstration.pairings import run_pairs
 from network.kernel import clock
 from network.kernel.actor import SYSTEM, Actor, Role

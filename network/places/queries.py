@@ -1,11 +1,14 @@
 """What can be seen of places: everybody who is signed in sees them all."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, false, or_, select
 
+from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.folding import fold
 from network.kernel.page import Page, cut
@@ -55,6 +58,11 @@ def zone() -> str:
     """The clock of most regions, for moments that belong to no place. One statement."""
     zones = [region.time_zone for region in regions()]
     return max(sorted(set(zones)), key=zones.count) if zones else HOME_ZONE
+
+
+def today_in(zone_name: str | None) -> date:
+    """What day it is there; by the clock of nowhere where none is known."""
+    return clock.now().astimezone(ZoneInfo(zone_name)).date() if zone_name else clock.today()
 
 
 def communities(actor: Actor, sought: str = "", region: str = "", after: str | None = None) -> Page[Community]:

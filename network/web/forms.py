@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, IntegerField, TimeField
 from wtforms.validators import ValidationError
 
 from network.kernel.refusals import Invalid
+from network.kernel.words import words
 from network.web.templates import say
 from network.web.typed import is_put_back
 
@@ -122,6 +124,17 @@ class Hour(TimeField):  # type: ignore[misc]
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(gettext("Type a time, such as 13:30.")) from error
+
+
+def status_of(html: str) -> str | tuple[str, int]:
+    """A form that is shown again after it was sent was refused."""
+    return (html, 422) if request.method == "POST" else html
+
+
+def insist_pressed(form: Form | None = None) -> None:
+    """For buttons without a form to show again. Raises Invalid."""
+    if not (form or Form()).validate_on_submit():
+        raise Invalid("form", words("This can't be read. Go back, load the page again, and press once more."))
 
 
 def _composed(text: str) -> str:

@@ -24,7 +24,7 @@ from network.pairings.rules.states import Side
 from network.storage.db import db
 from tests.factories.mentorship import AS_OF, make_mentee, make_mentor, make_pairing
 from tests.factories.organizations import load_default_lists
-from tests.factories.pairings import make_check, make_session
+from tests.factories.pairings import make_agreement, make_check, make_session
 from tests.factories.people import acting, coordinator, lead_of, liaison_of, make_member, make_person, member_of
 from tests.forms import post
 from tests.journal import facts
@@ -204,3 +204,20 @@ def test_whoever_coordinates_and_belongs_to_a_side_is_the_other_side_to_the_othe
     assert troubled not in str(inbox_of(sign_in, both))
     commands.answer_check(lead_of(mentor), made, own, NOT_SURE, "")
     assert Reason.NOT_SURE in reasons(who, made)
+
+
+def test_who_would_be_asked_about_a_check_is_told_to_coordinators_of_neither_side(pair: tuple[UUID, UUID, UUID]) -> None:
+    made, mentor, mentee = pair
+    make_session(made, clock.today())
+    make_agreement(made, *Side)
+    for side in Side:
+        make_check(made, side, due_on=clock.today() - timedelta(days=30))
+    make_member(mentee, name="Lead of the other", is_lead=True)
+    both = acting(make_member(mentor, name="Both", is_lead=True), Role.COORDINATOR, lead_of=(mentor,))
+    (line,) = queries.nudge_plan(coordinator(), [made]).lines
+    assert (line.names, line.why_not) == (("Both", "Lead of the other"), None)
+    plan = queries.nudge_plan(both, [made])
+    assert (plan.lines[0].names, plan.asks) == ((), {})
+    assert "another coordinator" in str(plan.lines[0].why_not)
+    with pytest.raises(Conflict):
+        commands.nudge(both, [made], plan.seen)

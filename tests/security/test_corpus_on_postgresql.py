@@ -36,15 +36,8 @@ FILTERS = (
     ("nobody", "/recover/{0}"),
 )
 ANSWERS = {200, 303, 308, 400, 403, 404, 409, 413, 422, 429}
+pytestmark = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)  # SQLite has its own walk
 SHORT = {name: text for name, text in TEXTS.items() if len(text) < LONG // 4}
-
-
-@pytest.fixture(params=["postgresql"])
-def engine(request: pytest.FixtureRequest, benches: Any) -> str:
-    """The other engine; SQLite has its own walk."""
-    if not benches.has_postgres:
-        pytest.skip("no PostgreSQL could be had; see the end of the run")
-    return str(request.param)
 
 
 @pytest.fixture

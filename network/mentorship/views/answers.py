@@ -10,10 +10,12 @@ from network.kernel import clock
 from network.mentorship import commands, queries
 from network.mentorship.forms import PhoneForm, PlainForm
 from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, ROUND_WORDS, SAID_HOW, ProposalState
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, status_of
+from network.mentorship.views.room import Page, blueprint
+from network.organizations.queries import day_of
 from network.pairings.rules.states import Side
 from network.places.queries import zone
 from network.settings.queries import sides
+from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
 
 HOW, ALL_STATES = tuple(SAID_HOW.items()), tuple(PROPOSAL_WORDS.items())
@@ -62,7 +64,7 @@ def answer_by_phone(proposal_id: UUID, side: str) -> Page:
 @blueprint.post("/proposals/<uuid:proposal_id>/withdraw")
 def withdraw_proposal(proposal_id: UUID) -> Response:
     """Take a proposal back."""
-    insist_token(PlainForm())
+    insist_pressed(PlainForm())
     commands.withdraw_proposal(actor(), proposal_id)
     flash(gettext("Withdrawn. Both sides read “not this time”."), "good")
     return redirect(url_for("mentorship.show_proposal", proposal_id=proposal_id), 303)

@@ -11,7 +11,8 @@ from network.mentorship import commands
 from network.mentorship.forms import ChoiceForm, PlanAsked
 from network.mentorship.forms.choices import Decision
 from network.mentorship.views.matching import decide
-from network.mentorship.views.room import blueprint, insist_token
+from network.mentorship.views.room import blueprint
+from network.web.forms import insist_pressed
 from network.web.gate import actor
 
 DONE = {
@@ -26,7 +27,7 @@ DONE = {
 def choose(round_id: UUID) -> Response:
     """Lock, move, forbid or free one pair, match again, and come back to the same place in the table."""
     form, asked = ChoiceForm(), PlanAsked.read(request.args)
-    insist_token(form)
+    insist_pressed(form)
     made = form.decision()
     decide(round_id, DONE[made.act], _act(round_id, made))
     shown = asked.to_address(pair=made.pair.mentee_id)

@@ -13,7 +13,8 @@ from network.mentorship import commands, queries
 from network.mentorship.forms import PlainForm
 from network.mentorship.queries.shapes import RunView
 from network.mentorship.rules.queueing import MatchingState, is_large
-from network.mentorship.views.room import blueprint, insist_token
+from network.mentorship.views.room import blueprint
+from network.web.forms import insist_pressed
 from network.web.gate import actor
 from network.web.templates import is_partial, say
 
@@ -38,7 +39,7 @@ def show_matching(round_id: UUID) -> str | Answer:
 @blueprint.post("/rounds/<uuid:round_id>/matching/cancel")
 def cancel_matching(round_id: UUID) -> Answer:
     """Take it back; the round's plan stays as it is."""
-    insist_token(PlainForm())
+    insist_pressed(PlainForm())
     commands.cancel_matching(actor(), round_id)
     flash(gettext("Stopped. The plan is as it was."), "good")
     return redirect(url_for("mentorship.show_round", round_id=round_id), 303)

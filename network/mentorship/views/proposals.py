@@ -11,7 +11,8 @@ from network.mentorship import commands, queries
 from network.mentorship.forms import AnswerForm
 from network.mentorship.queries.proposals import ProposalCard
 from network.mentorship.rules.lifecycle import PROPOSAL_WORDS, SAID_HOW, lapses_at
-from network.mentorship.views.room import Page, blueprint, day_of
+from network.mentorship.views.room import Page, blueprint
+from network.organizations.queries import day_of
 from network.pairings import queries as pairing_queries
 from network.pairings.queries import PairingLine
 from network.pairings.rules.states import Side

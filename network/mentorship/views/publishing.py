@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response
 from network.kernel import clock
 from network.mentorship import commands, queries
 from network.mentorship.forms import PlainForm
-from network.mentorship.views.room import Page, blueprint, day_of, insist_token, status_of
+from network.mentorship.views.room import Page, blueprint
 from network.organizations import commands as organization_commands
 from network.organizations import queries as organization_queries
+from network.organizations.queries import day_of
 from network.places.queries import zone
 from network.settings.queries import catalogue, sides
+from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
 
 
@@ -35,7 +37,7 @@ def show_publishing(round_id: UUID) -> Page:
 @blueprint.post("/rounds/<uuid:round_id>/invitations/<uuid:organization_id>")
 def print_invitation(round_id: UUID, organization_id: UUID) -> str | Response:
     """A letter with a link for one lead, made now and shown once."""
-    insist_token(PlainForm())
+    insist_pressed(PlainForm())
     row = queries.round_of(actor(), round_id)
     organization = organization_queries.get(actor(), organization_id)
     token = organization_commands.make_invitation(actor(), organization_id, True)

@@ -14,12 +14,13 @@ from network.mentorship.queries.pool import totals
 from network.mentorship.rules.lifecycle import ROUND_WORDS, ProposalState
 from network.mentorship.rules.values import PRESETS
 from network.mentorship.views.matching import match, page_after
-from network.mentorship.views.room import Page, blueprint, insist_token, status_of
+from network.mentorship.views.room import Page, blueprint
 from network.organizations.queries import say_day
 from network.pairings import queries as pairing_queries
 from network.pairings.rules.states import PAIRING_WORDS
 from network.policy import Permission, authorize, can
 from network.settings.queries import catalogue, sides
+from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
 from network.web.templates import say
 
@@ -80,7 +81,7 @@ def show_matters(round_id: UUID) -> Page:
 @blueprint.post("/rounds/<uuid:round_id>/match")
 def match_again(round_id: UUID) -> Response:
     """Make the plan anew, with the same rules."""
-    insist_token(PlainForm())
+    insist_pressed(PlainForm())
     try:
         is_there = match(round_id)
     except (Invalid, Conflict) as refusal:

@@ -11,9 +11,10 @@ from network.mentorship import commands, queries
 from network.mentorship.forms import PlainForm, ScenarioForm
 from network.mentorship.queries.scenarios import ComparisonView, ScenarioView
 from network.mentorship.queries.shapes import RunView
-from network.mentorship.views.room import Page, blueprint, insist_token, moment, status_of
+from network.mentorship.views.room import Page, blueprint, moment
 from network.places.queries import zone
 from network.settings.queries import sides
+from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
 
 
@@ -48,7 +49,7 @@ def show_scenarios(round_id: UUID) -> Page:
 @blueprint.post("/rounds/<uuid:round_id>/scenarios/<uuid:scenario_id>")
 def adopt_scenario(round_id: UUID, scenario_id: UUID) -> Response:
     """Make a named plan the round's plan again, with its rules and its decisions."""
-    insist_token(PlainForm())
+    insist_pressed(PlainForm())
     commands.adopt_scenario(actor(), round_id, scenario_id)
     flash(gettext("This is the round’s plan again, with its rules and decisions."), "good")
     return redirect(url_for("mentorship.show_round", round_id=round_id), 303)

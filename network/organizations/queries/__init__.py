@@ -18,7 +18,7 @@ from network.organizations.queries.places import PlaceChoice, place_choices
 from network.organizations.queries.preferences import preferred
 from network.organizations.queries.services import ServiceLine, services
 from network.organizations.queries.sight import get, get_for_change, get_own, merged_into, visible_to
-from network.organizations.queries.wording import LABELS, Told, say_day, say_span, told
+from network.organizations.queries.wording import LABELS, Told, day_of, say_day, say_span, told
 
 __all__ = [
     "LABELS",
@@ -44,6 +44,7 @@ __all__ = [
     "choices",
     "contacts",
     "counts",
+    "day_of",
     "differing",
     "directory",
     "draft_of",

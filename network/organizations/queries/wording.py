@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from network.kernel.words import Words, words
 from network.organizations.queries.entry import LISTS, OrganizationDraft
@@ -74,6 +75,11 @@ def told(draft: OrganizationDraft, name: str, by: Told) -> Said:
     if isinstance(value, bool):
         return words("Yes") if value else words("No")
     return say_day(value) if isinstance(value, date) else str(value if value is not None else "")
+
+
+def day_of(at: datetime, zone_name: str) -> Words:
+    """The day of a moment: 23 November 2026."""
+    return say_day(at.astimezone(ZoneInfo(zone_name)).date())
 
 
 def say_span(span: Span) -> Words:

@@ -13,7 +13,7 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, Denied, Invalid
 from network.kernel.words import words
 from network.pairings.events import AgreementSigned, AgreementTemplateWritten, AgreementWritten
-from network.pairings.models import Agreement, AgreementSignature, AgreementTemplate, Pairing
+from network.pairings.models import Agreement, AgreementSignature, AgreementTemplate
 from network.pairings.queries.inside import held_pairing
 from network.pairings.rules.agreements import SECTIONS, insist_newest, insist_review, insist_texts, insist_versions, is_same
 from network.pairings.rules.states import Side, insist_running
@@ -68,7 +68,7 @@ def sign_agreement(actor: Actor, pairing_id: UUID, version: int, side: Side) -> 
     """Sign the newest version for one's side. Raises Conflict where it isn't the newest, or is signed already."""
     pairing = held_pairing(actor, pairing_id)
     authorize(actor, Permission.AGREEMENT_SIGN, pairing)
-    if _organization(pairing, side) not in actor.lead_of:
+    if pairing.organization_of(side) not in actor.lead_of:
         raise Denied(str(Permission.AGREEMENT_SIGN))
     insist_running(pairing.state)
     newest = _newest(pairing_id)
@@ -101,7 +101,3 @@ def write_template(actor: Actor, texts: Mapping[str, str], based_on: int) -> int
 def _newest(pairing_id: UUID) -> Agreement | None:
     mine = select(Agreement).where(Agreement.pairing_id == pairing_id)
     return db.session.scalar(mine.order_by(Agreement.version.desc()).limit(1))
-
-
-def _organization(pairing: Pairing, side: Side) -> UUID:
-    return pairing.mentor_id if side is Side.MENTOR else pairing.mentee_id

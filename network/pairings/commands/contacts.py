@@ -99,7 +99,7 @@ def _held(actor: Actor, pairing_id: UUID, side: Side) -> Pairing:
     """The pairing, for somebody of this very side."""
     pairing = held_pairing(actor, pairing_id)
     authorize(actor, Permission.PAIRING_WRITE, pairing)
-    if _organization(pairing, side) not in actor.organization_ids:
+    if pairing.organization_of(side) not in actor.organization_ids:
         raise Denied(str(Permission.PAIRING_WRITE))
     insist_running(pairing.state)
     return pairing
@@ -123,11 +123,7 @@ def _insist_person(pairing: Pairing, side: Side, draft: ContactDraft) -> None:
         return
     if draft.name.strip():
         raise Invalid("name", words("Choose somebody or write a name, not both."))
-    current = (Membership.organization_id == _organization(pairing, side), Membership.ended_at.is_(None))
+    current = (Membership.organization_id == pairing.organization_of(side), Membership.ended_at.is_(None))
     found = select(Membership.id).where(*current, Membership.person_id == draft.person_id)
     if db.session.scalar(found) is None:
         raise Invalid("person_id", words("She is not of your organization any more. Choose again."))
-
-
-def _organization(pairing: Pairing, side: Side) -> UUID:
-    return pairing.mentor_id if side is Side.MENTOR else pairing.mentee_id

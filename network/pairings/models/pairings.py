@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from network.pairings.rules.states import Side
 from network.storage.columns import Code, Key, Line, UtcDateTime, refers, unique_while
 from network.storage.db import Row
 
@@ -45,3 +46,7 @@ class Pairing(Row):
     ends_on: Mapped[date | None]
     ended_why: Mapped[str | None] = mapped_column(String(80))
     will_mentor: Mapped[str | None] = mapped_column(String(80))
+
+    def organization_of(self, side: str) -> UUID:
+        """The organization of a side."""
+        return self.mentor_id if side == Side.MENTOR else self.mentee_id

@@ -83,8 +83,7 @@ def get_check(actor: Actor, pairing_id: UUID, check_id: UUID) -> PairingCheck:
 
 def asked_of(check: PairingCheck) -> Asked:
     """The organization that it asks."""
-    pairing = db.session.get_one(Pairing, check.pairing_id)
-    return Asked(pairing.mentor_id if check.side == Side.MENTOR else pairing.mentee_id)
+    return Asked(db.session.get_one(Pairing, check.pairing_id).organization_of(check.side))
 
 
 def moment_of(check: PairingCheck) -> CheckMoment:

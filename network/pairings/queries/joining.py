@@ -44,7 +44,7 @@ class CircleSessionLine:
 
 
 def candidates(actor: Actor, circle_id: UUID) -> Candidates:
-    """Who may join. Three statements; nobody for who may not add one."""
+    """Who may join. Four statements; nobody for who may not add one."""
     facts = circle_facts(circle_id)
     if not can(actor, Permission.CIRCLE_KEEP, facts):
         return Candidates()
@@ -58,7 +58,7 @@ def candidates(actor: Actor, circle_id: UUID) -> Candidates:
 
 
 def joiner_of(circle_id: UUID, organization_id: UUID) -> Joiner | None:
-    """What matters of one organization that is to join; None for one that there is not. Three statements."""
+    """What matters of one organization that is to join; None for one that there is not. Four statements."""
     group = circle_facts(circle_id).organization_ids
     alive = (Organization.id == organization_id, Organization.merged_into_id.is_(None))
     row = first(_joiners(group, circle_id).where(*alive))

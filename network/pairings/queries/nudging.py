@@ -1,7 +1,7 @@
 """Who would be asked what, before anybody is."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
@@ -22,6 +22,7 @@ from network.policy import Permission, authorize
 from network.storage.reading import rows
 
 MOST = 100
+OF_A_SIDE = words("You belong to one of the two. Let another coordinator ask.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,13 @@ def nudge_plan(actor: Actor, pairing_ids: Collection[UUID]) -> NudgePlan:
     """For these pairings, as they are now. Eight statements. Raises Denied."""
     authorize(actor, Permission.PAIRING_NUDGE)
     found = watched(actor, BoardNarrowing(), list(pairing_ids)[:MOST])
-    asked = asked_sides({each.line.id: ask for each in found if (ask := ask_for(each.health)) is not None})
+    asks = {each.line.id: ask for each in found if (ask := ask_for(each.health)) is not None}
+    partial = {each.line.id for each in found if asks.get(each.line.id) is Ask.CHECK and _is_of_a_side(actor, each.line)}
+    asked = asked_sides({id: ask for id, ask in asks.items() if id not in partial})
     leads = leads_of({id for sides in asked.values() for id in sides})
     names = _names({person for each in leads.values() for person in each})
-    lines = tuple(_line(each, asked.get(each.line.id, ()), leads, names) for each in found)
+    made = (_line(each, asked.get(each.line.id, ()), leads, names) for each in found)
+    lines = tuple(replace(each, why_not=OF_A_SIDE) if each.line.id in partial else each for each in made)
     text = "|".join(f"{each.line.id} {each.ask} {each.why_not is None} {each.names}" for each in lines)
     return NudgePlan(lines, sha256(text.encode()).hexdigest())
 
@@ -72,6 +76,11 @@ def asked_sides(asks: Mapping[UUID, Ask]) -> dict[UUID, tuple[UUID, ...]]:
     return {
         id: tuple(side for side in sides if asks[id] is not Ask.CHECK or side in unanswered.get(id, ())) for id, *sides in found
     }
+
+
+def _is_of_a_side(actor: Actor, line: PairingLine) -> bool:
+    """Who a check goes to says who has not answered it, which the other side never learns."""
+    return bool({line.mentor.id, line.mentee.id} & actor.organization_ids)
 
 
 def _line(each: Watched, sides: Collection[UUID], leads: Mapping[UUID, frozenset[UUID]], names: Mapping[UUID, str]) -> NudgeLine:

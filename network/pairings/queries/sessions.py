@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
 from network.kernel.refusals import NotFound
@@ -20,6 +18,7 @@ from network.pairings.queries.pairings import PairingFacts, facts_of, get_pairin
 from network.pairings.rules.sessions import VISIT, LogSpan
 from network.pairings.rules.states import PairingState
 from network.places.models import Community
+from network.places.queries import today_in
 from network.policy import Permission, can
 from network.settings.queries import catalogue
 from network.storage.db import db
@@ -121,7 +120,7 @@ def sessions(
 
 
 def log_in_short(actor: Actor, pairing_id: UUID, most: int = 3) -> LogInShort:
-    """The newest sessions, what all come to, whether the actor may add one. Ten statements. Raises NotFound."""
+    """The newest sessions, what all come to, whether the actor may add one. Six statements. Raises NotFound."""
     totals = totals_of([pairing_id], today_of(pairing_id)).get(pairing_id, SessionTotals())
     return LogInShort(totals, sessions(actor, pairing_id, most=most).items, takes_sessions(actor, pairing_id))
 
@@ -196,7 +195,7 @@ def today_of(pairing_id: UUID) -> date:
         .where(Pairing.id == pairing_id)
     )
     found = once(("zone of a pairing", pairing_id), lambda: first(asked))
-    return clock.now().astimezone(ZoneInfo(found[0])).date() if found else clock.today()
+    return today_in(found[0] if found else None)
 
 
 def _lines(actor: Actor, found: Sequence[MentoringSession], facts: PairingFacts) -> list[SessionLine]:

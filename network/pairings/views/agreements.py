@@ -8,17 +8,18 @@ from werkzeug.wrappers import Response
 
 from network.kernel import clock
 from network.kernel.refusals import NotFound
-from network.organizations.queries import say_day
+from network.organizations.queries import day_of, say_day
 from network.pairings import commands, queries
 from network.pairings.forms import SignForm, agreement_form, template_form
 from network.pairings.queries import AgreementView
 from network.pairings.rules.agreements import SECTIONS, USUAL_REVIEW
 from network.pairings.rules.states import Side
 from network.pairings.rules.wording import changes
-from network.pairings.views.room import Page, blueprint, day_of, insist_pressed, status_of, time_of
+from network.pairings.views.room import Page, blueprint, time_of
 from network.places.queries import zone
 from network.policy import Permission, authorize
 from network.settings.queries import sides
+from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
 
 

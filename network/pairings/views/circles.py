@@ -11,10 +11,10 @@ from network.organizations.queries import say_day
 from network.pairings import commands, forms, queries
 from network.pairings.rules.circles import CIRCLE_WORDS, MOST, say_next
 from network.pairings.rules.durations import say_minutes
-from network.pairings.views.room import Page, blueprint, status_of
+from network.pairings.views.room import Page, blueprint
 from network.policy import Permission, authorize, can
 from network.settings.queries import catalogue
-from network.web.forms import Form
+from network.web.forms import Form, status_of
 from network.web.gate import actor
 
 

@@ -14,8 +14,9 @@ from network.pairings.forms import ContactForm, HandOverForm, ReachForm
 from network.pairings.queries import Contact, ContactsView, Inside
 from network.pairings.rules.contacts import PART_WORDS
 from network.pairings.rules.states import Side
-from network.pairings.views.room import Page, blueprint, insist_pressed, status_of
+from network.pairings.views.room import Page, blueprint
 from network.settings.queries import sides
+from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
 
 

@@ -3,6 +3,7 @@
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
+from network.accounts.views.turns import paced
 from network.kernel import clock
 from network.pairings import commands, forms
 from network.pairings.views.reports import as_file
@@ -14,6 +15,7 @@ from network.web.gate import actor
 
 @blueprint.route("/export", methods=["GET", "POST"])
 @needs_fresh
+@paced("export")
 def export() -> str | Response | tuple[str, int]:
     """Say what is in the file, and give it. Its name tells nothing."""
     authorize(actor(), Permission.PAIRING_EXPORT)

@@ -13,8 +13,9 @@ from network.pairings.forms import ClosingForm, GoalForm
 from network.pairings.queries import GoalView, NeedsView
 from network.pairings.rules.goals import GOAL_WORDS, advice
 from network.pairings.rules.needs import LEVEL_WORDS, suggested
-from network.pairings.views.room import Page, blueprint, insist_pressed, status_of
+from network.pairings.views.room import Page, blueprint
 from network.settings.queries import catalogue, sides
+from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
 
 

@@ -9,8 +9,9 @@ from network.organizations.queries import say_day
 from network.pairings import commands, queries
 from network.pairings.forms import needs_form
 from network.pairings.rules.needs import LEVEL_WORDS, MOMENT_WORDS, TOP, Moment, asked_first, gaps
-from network.pairings.views.room import Page, blueprint, status_of
+from network.pairings.views.room import Page, blueprint
 from network.settings.queries import catalogue, sides
+from network.web.forms import status_of
 from network.web.gate import actor
 
 

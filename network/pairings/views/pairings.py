@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from network.kernel.actor import Actor
 from network.organizations import queries as organization_queries
-from network.organizations.queries import say_day
+from network.organizations.queries import day_of, say_day
 from network.pairings import queries
 from network.pairings.forms import PairingsAsked
 from network.pairings.queries import PairingLine, PairingView
@@ -20,7 +20,7 @@ from network.pairings.rules.goals import GOAL_WORDS
 from network.pairings.rules.health import GROUP_WORDS, MOVES, REASON_WORDS, STOPS, say_last
 from network.pairings.rules.moves import BUTTONS, HINTS, Move, MoveFacts, next_move, said_to
 from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
-from network.pairings.views.room import blueprint, day_of
+from network.pairings.views.room import blueprint
 from network.places import queries as place_queries
 from network.places.queries import zone
 from network.places.rules.distance import in_a_straight_line, kilometres

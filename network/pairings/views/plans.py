@@ -11,8 +11,9 @@ from network.organizations.queries import say_day
 from network.pairings import commands, queries
 from network.pairings.forms import StepForm, TemplateForm
 from network.pairings.rules.plans.templates import TEMPLATES
-from network.pairings.views.room import Page, blueprint, insist_pressed, status_of
+from network.pairings.views.room import Page, blueprint
 from network.settings.queries import sides
+from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
 
 

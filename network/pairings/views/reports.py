@@ -8,8 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from network.accounts.views.turns import paced
 from network.kernel import clock
-from network.kernel.refusals import Invalid
 from network.kernel.words import words
 from network.organizations.queries import say_day
 from network.pairings import commands, forms, queries
@@ -21,6 +21,8 @@ from network.places.queries import zone
 from network.places.rules.clocks import MONTHS, say_moment_briefly
 from network.policy import Permission, authorize
 from network.sheets import write_csv, write_xlsx
+from network.web.forms import insist_pressed
+from network.web.fresh import needs_fresh
 from network.web.gate import actor
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,6 +54,8 @@ def figures() -> str:
 
 
 @blueprint.post("/reports/file")
+@needs_fresh
+@paced("export")
 def take_figures() -> Response:
     """The figures of a period as a file."""
     authorize(actor(), Permission.REPORT_VIEW)
@@ -89,6 +93,8 @@ def print_report(report_id: UUID) -> str:
 
 
 @blueprint.post("/reports/<uuid:report_id>/file")
+@needs_fresh
+@paced("export")
 def take_report(report_id: UUID) -> Response:
     """The figures of a report as a file."""
     line, form = queries.report_of(actor(), report_id).line, _pressed()
@@ -114,8 +120,7 @@ def _said() -> dict[str, Any]:
 
 def _pressed() -> forms.FigureFileForm:
     form = forms.FigureFileForm()
-    if not form.validate_on_submit():
-        raise Invalid("form", words("This can't be read. Go back, load the page again, and press once more."))
+    insist_pressed(form)
     return form
 
 
