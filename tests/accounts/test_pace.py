@@ -38,7 +38,10 @@ DOORS: list[tuple[Role | None, str, str, dict[str, str], str]] = [
     (Role.COORDINATOR, "/organizations/export", "/organizations/export", {"kind": "csv"}, "export"),
     (Role.ADMINISTRATOR, "/journal", "/journal/export", {}, "export"),
     (None, "/privacy/yours", "/privacy/yours/export", {"kind": "json"}, "export"),
+    (Role.COORDINATOR, "/pairings/export", "/pairings/export", {"what": "pairings", "kind": "csv"}, "export"),
+    (Role.COORDINATOR, "/pairings/reports", "/pairings/reports/file", {"kind": "csv"}, "export"),
     (Role.COORDINATOR, "/organizations/import", "/organizations/import", {}, "upload"),
+    (Role.COORDINATOR, "/pairings/import", "/pairings/import", {}, "upload"),
     (Role.ADMINISTRATOR, "/people/invite", "/people/invite", {"email": "nobody"}, "invite"),
 ]
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -52,7 +52,10 @@ def test_a_page_opens_at_once_to_who_has_just_proved_herself_and_asks_her_later(
     assert answer.headers["Location"] == f"/step-up?next=/people/{pell}?a%3D1"
 
 
-@pytest.mark.parametrize("address", ["/account/password", "/people/{}", "/organizations/export"])
+ASKED = ["/account/password", "/people/{}", "/organizations/export", "/pairings/export", "/pairings/import"]
+
+
+@pytest.mark.parametrize("address", ASKED)
 def test_a_stolen_cookie_alone_opens_none_of_them(pell: UUID, sign_in: Any, address: str) -> None:
     db.session.add(RoleHolding(person_id=pell, role=Role.COORDINATOR, given_at=clock.now()))
     db.session.commit()
@@ -60,6 +63,17 @@ def test_a_stolen_cookie_alone_opens_none_of_them(pell: UUID, sign_in: Any, addr
     assert thief.get(address.format(pell)).headers["Location"].startswith("/step-up")
     sent = thief.post(address.format(pell), data={"csrf_token": token_on(thief, "/account"), "kind": "csv"})
     assert "Is it you?" in sent.get_data(as_text=True)
+
+
+def test_c9_figures_are_seen_and_not_taken_away(pell: UUID, sign_in: Any) -> None:
+    db.session.add(RoleHolding(person_id=pell, role=Role.COORDINATOR, given_at=clock.now()))
+    db.session.commit()
+    thief = sign_in(pell, ago=STALE)
+    assert thief.get("/pairings/reports").status_code == 200
+    sent = thief.post("/pairings/reports/file", data={"csrf_token": token_on(thief, "/account"), "kind": "csv"})
+    assert "Is it you?" in sent.get_data(as_text=True)
+    made = f"/pairings/reports/{uuid4()}/file"
+    assert "Is it you?" in thief.post(made, data={"csrf_token": token_on(thief, "/account")}).get_data(as_text=True)
 
 
 def test_after_the_proof_she_goes_where_she_wanted_and_the_old_cookie_is_dead(pell: UUID, sign_in: Any) -> None:
