@@ -115,7 +115,7 @@ def serve_static(app: Flask, settings: Settings) -> None:
 
 
 def load_actor(carried: Session) -> Actor:
-    """Who acts, with all that rules and scopes ask of her, in three statements."""
+    """Who acts, with all that rules and scopes ask of her, in two statements; a third where a page has to do with spaces."""
     stored = carried.stored
     if stored is None:
         return Actor()
@@ -123,8 +123,7 @@ def load_actor(carried: Session) -> Actor:
     memberships = organization_queries.memberships_of(stored.person_id)
     mine = tuple((each.id, each.name) for each in memberships)
     ids = frozenset(each.id for each in memberships)
-    spaces = space_queries.entered_by(ids)
-    return Actor(
+    who = Actor(
         person_id=stored.person_id,
         name=stored.name,
         roles=frozenset(Role(role) for role, _ in roles),
@@ -134,9 +133,8 @@ def load_actor(carried: Session) -> Actor:
         acting_for=stored.acting_for if stored.acting_for in ids else mine[0][0] if mine else None,
         owes_terms=stored.owes_terms or any(each.owes_terms for each in memberships),
         region_codes=frozenset(region for _, region in roles if region),
-        space_ids=spaces.readable,
-        open_space_ids=spaces.open,
     )
+    return space_queries.entering(who)
 
 
 def mark_seen(stored: Stored, now: datetime) -> None:

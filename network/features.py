@@ -38,6 +38,8 @@ from network.journal.seal import models as seal_tables
 from network.kernel.actor import Actor
 from network.kernel.holding import Holder
 from network.kernel.job import Job
+from network.library import models as library_tables
+from network.library.queries import holding as library_holding
 from network.mentorship import commands as mentorship_commands
 from network.mentorship import jobs as mentorship_jobs
 from network.mentorship import models as mentorship_tables
@@ -99,6 +101,7 @@ TABLES = (
     organizations_tables,
     spaces_tables,
     pairings_tables,
+    library_tables,
     mentorship_tables,
     notifications_tables,
     privacy_tables,
@@ -148,6 +151,7 @@ HOLDERS: tuple[Holder, ...] = (
     Holder(approvals_queries.COLUMNS, approvals_queries.holds_about, forget_person),
     Holder(mentorship_holding.COLUMNS, mentorship_holding.holds_about),
     Holder(pairings_holding.COLUMNS, pairings_holding.holds_about, pairings_commands.forget_contact),
+    Holder(library_holding.COLUMNS, library_holding.holds_about),
     Holder(journal_holding.COLUMNS, journal_holding.holds_about),
     Holder(frozenset({"erasure.person_id"}), own_erasure),
     Holder(DUTY_COLUMNS, own_duties),

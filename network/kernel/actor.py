@@ -1,6 +1,7 @@
 """Who acts: a detached value that every rule, scope and command can ask."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -15,11 +16,24 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """Spaces that can be read, and those among them that take something new."""
+
+    readable: frozenset[UUID] = frozenset()
+    open: frozenset[UUID] = frozenset()
+
+
+def nowhere() -> Entered:
+    """Who enters no space."""
+    return Entered()
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person as she acts now. `organization_ids` are those whose membership is current, `organizations` also name them.
 
-    `space_ids` are the spaces that she may read, `open_space_ids` those among them in which she may write.
     `acting_for`: the one she speaks for now. `owes_terms`: there are confidentiality terms that she has to accept first.
+    `entering` says which spaces she enters; it is asked at the first question about one, since most pages have none.
     """
 
     person_id: UUID | None = None
@@ -31,9 +45,18 @@ class Actor:
     acting_for: UUID | None = None
     owes_terms: bool = False
     region_codes: frozenset[str] = frozenset()
-    space_ids: frozenset[UUID] = frozenset()
-    open_space_ids: frozenset[UUID] = frozenset()
+    entering: Callable[[], Entered] = field(default=nowhere, compare=False, repr=False)
     is_system: bool = False
+
+    @property
+    def space_ids(self) -> frozenset[UUID]:
+        """The spaces that she may read."""
+        return self.entering().readable
+
+    @property
+    def open_space_ids(self) -> frozenset[UUID]:
+        """Those among them in which she may write."""
+        return self.entering().open
 
     @property
     def is_known(self) -> bool:

@@ -93,3 +93,36 @@ def is_of_the_circle(actor: Actor, resource: Any) -> bool:
 def is_published(actor: Actor, resource: Any) -> bool:
     """The thing may be seen by those it concerns."""
     return bool(resource.is_published)
+
+
+def enters_its_space(actor: Actor, resource: Any) -> bool:
+    """Actor may read in the space that the thing belongs to."""
+    return resource.space_id in actor.space_ids
+
+
+def writes_in_its_space(actor: Actor, resource: Any) -> bool:
+    """Actor may write in the space that the thing belongs to."""
+    return resource.space_id in actor.open_space_ids
+
+
+def is_shared(actor: Actor, resource: Any) -> bool:
+    """The thing has left its keepers' desk."""
+    return bool(resource.is_shared)
+
+
+def keeps_it(actor: Actor, resource: Any) -> bool:
+    """Actor began the thing, belongs to the organization that keeps it, or coordinates what network staff keep."""
+    if actor.person_id is None:
+        return False
+    by_staff = resource.organization_id is None and Role.COORDINATOR in actor.roles
+    return resource.created_by_id == actor.person_id or resource.organization_id in actor.organization_ids or by_staff
+
+
+def leads_an_organization(actor: Actor, resource: Any) -> bool:
+    """Actor leads an organization, whichever."""
+    return bool(actor.lead_of)
+
+
+def did_not_write_it(actor: Actor, resource: Any) -> bool:
+    """Actor wrote nothing of it."""
+    return actor.person_id is not None and actor.person_id not in resource.writer_ids

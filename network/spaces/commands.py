@@ -11,6 +11,9 @@ from network.kernel.actor import Actor
 from network.policy import Permission, authorize
 from network.spaces.events import SpaceClosed, SpaceEntered, SpaceLeft, SpaceOpened, SpacesMoved, SpaceWithdrawn
 from network.spaces.models import Space, SpaceAccess
+from network.spaces.queries import chosen
+from network.spaces.rules import Place, SpaceKind
+from network.storage.columns import insert_of
 from network.storage.db import db
 
 
@@ -25,6 +28,32 @@ def open_space(actor: Actor, kind: str, about_id: UUID, organization_ids: Sequen
         db.session.add(SpaceAccess(space_id=space.id, organization_id=organization_id))
     record(actor, SpaceOpened(space_id=space.id, kind=kind, organization_ids=tuple(sorted(set(organization_ids)))))
     return space.id
+
+
+@command
+def found_space(actor: Actor, place: Place) -> UUID:
+    """Found the space that a form named, where nothing was put before. Raises NotFound where the actor may put nothing."""
+    authorize(actor, Permission.SPACE_OPEN)
+    space_id = chosen(actor, place)
+    _found(place, space_id)
+    record(actor, SpaceOpened(space_id=space_id, kind=place.kind, organization_ids=_let_in_at(place)))
+    return space_id
+
+
+def _let_in_at(place: Place) -> tuple[UUID, ...]:
+    return (UUID(place.about),) if place.kind is SpaceKind.ORGANIZATION else ()
+
+
+def _found(place: Place, space_id: UUID) -> None:
+    """Two who are first at the same moment found one space: who comes second finds it there."""
+    of_engine = insert_of(db.engine.dialect.name)
+    about_id = UUID(place.about) if place.kind is SpaceKind.ORGANIZATION else None
+    row = {"id": space_id, "kind": place.kind, "about_id": about_id, "opened_at": clock.now()}
+    row["region_code"] = place.about if place.kind is SpaceKind.REGION else None
+    db.session.execute(of_engine(Space).values(**row).on_conflict_do_nothing())
+    for organization_id in _let_in_at(place):
+        access = {"space_id": space_id, "organization_id": organization_id}
+        db.session.execute(of_engine(SpaceAccess).values(**access).on_conflict_do_nothing())
 
 
 @command

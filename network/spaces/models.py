@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Uuid
+from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.storage.columns import Code, Key, Moment, UtcDateTime
@@ -11,13 +11,17 @@ from network.storage.db import Row
 
 
 class Space(Row):
-    """A place that objects belong to. `about_id` is the pairing or organization that it is for."""
+    """A place that objects belong to. `kind` is one of `rules.SpaceKind`.
+
+    `about_id` is the pairing, circle or organization that it is for, `region_code` the region.
+    """
 
     __tablename__ = "space"
 
     id: Mapped[Key]
-    kind: Mapped[Code]
+    kind: Mapped[Code] = mapped_column(index=True)
     about_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    region_code: Mapped[str | None] = mapped_column(String(80))
     opened_at: Mapped[Moment]
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
-from network.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
+from network.kernel.actor import ANONYMOUS, SYSTEM, Actor, Entered, Role
 from network.policy import Permission, can
 from network.policy.table import POLICY
 
 SNAPSHOT = Path(__file__).with_name("policy.json")
-ONE, OTHER, PERSON = UUID(int=1), UUID(int=2), UUID(int=9)
+ONE, OTHER, PERSON, SPACE = UUID(int=1), UUID(int=2), UUID(int=9), UUID(int=5)
+IN_IT = Entered(readable=frozenset({SPACE}), open=frozenset({SPACE}))
 
 ACTORS = {
     "stranger": ANONYMOUS,
@@ -23,6 +24,14 @@ ACTORS = {
     "liaison of the region": Actor(person_id=PERSON, roles=frozenset({Role.LIAISON}), region_codes=frozenset({"here"})),
     "liaison elsewhere": Actor(person_id=PERSON, roles=frozenset({Role.LIAISON}), region_codes=frozenset({"there"})),
     "coordinator": Actor(person_id=PERSON, roles=frozenset({Role.COORDINATOR})),
+    "member of the space": Actor(person_id=PERSON, organization_ids=frozenset({ONE}), entering=lambda: IN_IT),
+    "lead of the space": Actor(
+        person_id=PERSON, organization_ids=frozenset({OTHER}), lead_of=frozenset({OTHER}), entering=lambda: IN_IT
+    ),
+    "coordinator of the space": Actor(person_id=PERSON, roles=frozenset({Role.COORDINATOR}), entering=lambda: IN_IT),
+    "liaison of the space": Actor(
+        person_id=PERSON, roles=frozenset({Role.LIAISON}), region_codes=frozenset({"here"}), entering=lambda: IN_IT
+    ),
     "safety moderator": Actor(person_id=PERSON, roles=frozenset({Role.SAFETY_MODERATOR})),
     "administrator": Actor(person_id=PERSON, roles=frozenset({Role.ADMINISTRATOR})),
 }
@@ -37,6 +46,11 @@ THINGS = {
         person_id=PERSON,
         written_by_id=PERSON,
         is_published=True,
+        space_id=SPACE,
+        organization_id=ONE,
+        created_by_id=OTHER,
+        writer_ids=frozenset({OTHER}),
+        is_shared=True,
     ),
     "draft": SimpleNamespace(
         id=ONE,
@@ -48,6 +62,11 @@ THINGS = {
         person_id=ONE,
         written_by_id=ONE,
         is_published=False,
+        space_id=SPACE,
+        organization_id=None,
+        created_by_id=OTHER,
+        writer_ids=frozenset({PERSON}),
+        is_shared=False,
     ),
 }
 

@@ -1,21 +1,11 @@
-"""What is kept, what for, how long, and what deletes it: one table that people read and the code obeys."""
+"""What is kept about people."""
 
-from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from types import MappingProxyType
 
 from network.kernel.kept import Kept
 from network.kernel.words import words
 
-_MEMBER = words("as long as the organization is in the directory")
-_NETWORK = words("as long as the network runs")
-
-_MATCHING = (
-    "matching_round", "matching_run", "run_entry", "run_mentor", "run_second", "round_choice", "scenario", "proposal", "answer",
-    "pairing", "needs_assessment", "needs_level", "pairing_goal", "preference", "queued_matching",
-)  # fmt: skip
-
-_ABOUT_PEOPLE = (
+ABOUT_PEOPLE = (
     Kept(
         ("person",),
         words("Your account: name, e-mail address, and a sealed form of your password"),
@@ -163,135 +153,3 @@ _ABOUT_PEOPLE = (
         column="hour_at",
     ),
 )
-_ABOUT_ORGANIZATIONS = (
-    Kept(
-        (
-            "organization",
-            "organization_choice",
-            "organization_community",
-            "organization_region",
-            "free_time",
-            "own_field",
-            "own_value",
-            "service_status",
-        ),
-        words("The directory: what organizations say about themselves, with the contact that they name"),
-        words("to find each other, and to match"),
-        _MEMBER,
-    ),
-    Kept(
-        ("contact_entry", "do_not_pair", "pairing_note"),
-        words("When an organization was called, what was agreed; notes about pairings; which two must not be paired"),
-        words("to keep in touch, and to keep people safe"),
-        _MEMBER,
-    ),
-    Kept(
-        ("import_batch", "import_change"),
-        words("Lists that were imported: the file's rows, and what each changed"),
-        words("to undo an import that was wrong"),
-        words("after the import; that there was one stays"),
-        setting="import_undo_days",
-    ),
-    Kept(
-        _MATCHING,
-        words("Matching: rounds, plans with their reasons, proposals, answers and pairings"),
-        words("to match fairly, and to show why"),
-        _MEMBER,
-    ),
-    Kept(
-        ("plan_step",),
-        words("Plans of pairings: steps, who does each, by when, who did it"),
-        words("to see what is next"),
-        _MEMBER,
-    ),
-    Kept(
-        ("pairing_contact",),
-        words("Contacts of pairings: who, and sealed how and when to reach her safely"),
-        words("to reach each other without harm"),
-        words("how to reach her until she is a contact no more; that she was one as long as the organization is a member"),
-    ),
-    Kept(
-        ("agreement", "agreement_signature", "agreement_template"),
-        words("Agreements of pairings: each version, who wrote and who signed it"),
-        words("to show what two organizations promised each other"),
-        _MEMBER,
-    ),
-    Kept(
-        ("mentoring_session", "session_topic", "pairing_check"),
-        words("Mentoring sessions and short checks: when, how, how long, about what, how it fits; notes; who wrote it"),
-        words("to see that pairs meet, and to report hours to funders"),
-        _MEMBER,
-    ),
-    Kept(
-        ("circle", "circle_member", "circle_session", "circle_topic", "circle_attendance"),
-        words("Circles: who is in one, when it met, how long, about what, which organizations came; notes; who wrote it"),
-        words("to see what an organization without a mentor got, and to report it"),
-        _MEMBER,
-    ),
-    Kept(
-        ("pairing_report",),
-        words("Reports on pairings that were issued: numbers without a name, a text, who issued it"),
-        words("to show what was reported, and what it meant"),
-        _NETWORK,
-    ),
-    Kept(
-        ("space", "space_access"),
-        words("Which organizations share a space"),
-        words("to show each what is hers only"),
-        _MEMBER,
-        is_personal=False,
-    ),
-)
-_OTHERS = (
-    Kept(
-        ("region", "community", "province_outline"),
-        words("Places: regions, communities, the outline of the province"),
-        words("to find who is near"),
-        _NETWORK,
-        is_personal=False,
-    ),
-    Kept(
-        ("setting", "list_entry", "column_memory"),
-        words("The network's words, lists and limits"),
-        words("to say things as this network does"),
-        _NETWORK,
-        is_personal=False,
-    ),
-    Kept(
-        ("key_check",),
-        words("Known values, sealed"),
-        words("to notice wrong keys at the start"),
-        _NETWORK,
-        is_personal=False,
-    ),
-    Kept(
-        ("relay_position", "relayed_entry", "mail_standing"),
-        words("How far the journal has been passed on as notices, and whether mail goes out"),
-        words("to tell each thing once"),
-        _NETWORK,
-        is_personal=False,
-    ),
-    Kept(
-        ("job_run",),
-        words("Which work of the clock ran when"),
-        words("to do it once only"),
-        words("after the run"),
-        is_personal=False,
-        limit=timedelta(days=2),
-        column="began_at",
-    ),
-)
-RETENTION: tuple[Kept, ...] = (*_ABOUT_PEOPLE, *_ABOUT_ORGANIZATIONS, *_OTHERS)
-
-
-def by_table(lines: Iterable[Kept] = RETENTION) -> Mapping[str, Kept]:
-    """Each table's line."""
-    return MappingProxyType({table: line for line in lines for table in line.tables})
-
-
-def limit_of(table: str) -> timedelta:
-    """How long rows of a table are kept that time alone ends. Raises KeyError for any other."""
-    limit = by_table()[table].limit
-    if limit is None:
-        raise KeyError(table)
-    return limit
