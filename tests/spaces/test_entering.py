@@ -35,9 +35,6 @@ def spaces(house: UUID) -> dict[str, UUID]:
         "another region": make_space(SpaceKind.REGION, "kootenays"),
         "its own": make_space(SpaceKind.ORGANIZATION, str(house)),
         "another's own": make_space(SpaceKind.ORGANIZATION, str(juniper)),
-            SpaceKind.ORGANIZATION,
-            str(make_organization("Juniper Peers", community_id=make_community("Town of Juniper Peers", region="fraser"))),
-        ),
         "coordinators": make_space(SpaceKind.COORDINATORS),
     }
 
