@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, ColumnElement, Select, String, Text, Uuid, and_, bindparam, cast, func, or_, select, true
 
 from network.kernel.actor import Actor
-from network.kernel.page import Page, cut
+from network.kernel.page import Page, SamePage, cut
 from network.mentorship.models import RunEntry
 from network.mentorship.queries.rounds import get_round
 from network.mentorship.queries.runs import Mentee, MenteeHome, MenteeRegion, Mentor, MentorHome, MentorRegion
@@ -67,9 +67,14 @@ def pairs(actor: Actor, round_id: UUID, narrowing: Narrowing, after: str | None 
             return Page((), None, None)
         values |= mark
     asked = _asked(narrowing.standing, narrowing.order, frozenset(values), most)
-    found = rows(asked, {**values, "run": row.current_run_id})
+    return _page(tuple(rows(asked, {**values, "run": row.current_run_id})), most, after)
+
+
+@lru_cache(maxsize=32)
+def _page(found: tuple[Any, ...], most: int, after: str | None) -> SamePage[PairLine]:
+    """The same page for the same rows, so that what was made of it is found by what it is, without looking at every line."""
     page = cut(found, most, lambda each: f"{each[0]}|{each[-1]}", after=after)
-    return Page(tuple(map(_line, page.items)), page.older, page.newer)
+    return SamePage(tuple(map(_line, page.items)), page.older, page.newer)
 
 
 def all_pairs(actor: Actor, round_id: UUID) -> tuple[PairLine, ...]:

@@ -1,6 +1,7 @@
 """The map of a plan: a point for each organization, a line for each pair."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from uuid import UUID
 
@@ -27,10 +28,17 @@ def drawn_plan(
     seconds: Mapping[UUID, SecondView] = NO_SECONDS,
 ) -> Drawing | None:
     """Discs for mentors, rings for those served, dashed rings for those left out. None where there is no land to draw on."""
-    if ground is None:
-        return None
+    return None if ground is None else _drawn(tuple(lines), ground, chosen, options, tuple(seconds.items()))
+
+
+@lru_cache(maxsize=16)
+def _drawn(
+    lines: tuple[PairLine, ...], ground: Land, chosen: UUID | None, options: Options, others: tuple[tuple[UUID, SecondView], ...]
+) -> Drawing:
+    """Cached by the lines: a page that is read again has the same, and finding their drawing costs less than their points do."""
     points: dict[str, Point] = {}
     ties: list[Tie] = []
+    seconds = dict(others)
     for line in lines:
         is_chosen = line.mentee.id == chosen
         sign = Sign.RING if line.mentor else Sign.UNSERVED
