@@ -7,19 +7,28 @@ from flask.testing import FlaskClient
 from tests.markup import Reader
 
 
-class _Token(Reader):
+class _Value(Reader):
     value = ""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if tag == "input" and values.get("name") == "csrf_token" and not self.value:
+        if tag == "input" and values.get("name") == self.name and not self.value:
             self.value = values.get("value") or ""
 
 
 def token_on(client: FlaskClient, url: str) -> str:
     """The token of the first form on a page."""
-    found = _Token()
-    found.feed(client.get(url).get_data(as_text=True))
+    return value_on(client.get(url).get_data(as_text=True), "csrf_token")
+
+
+def value_on(page: str, name: str) -> str:
+    """What a page's first field of this name holds."""
+    found = _Value(name)
+    found.feed(page)
     return found.value
 
 

@@ -5,7 +5,7 @@ from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAr
 from wtforms.validators import InputRequired, Optional
 
 from network.privacy.rules.duties import Asked, WhyLonger
-from network.web.forms import Day, Form, Text, tidied, tidied_lines
+from network.web.forms import Day, Form, Once, Text, tidied, tidied_lines
 
 
 class ExportForm(Form):
@@ -31,6 +31,7 @@ class EraseForm(Form):
 class RequestForm(Form):
     """A request as it came in."""
 
+    new_id = Once()
     kind = SelectField(_l("What she asks for"), choices=[SelectChoice(value=each.value, label=each.value) for each in Asked])
     received_on = Day(_l("Came on"), validators=[InputRequired(_l("Type the day."))])
     who = StringField(
@@ -78,6 +79,7 @@ class EraseSomebodyForm(Form):
 class NoticeForm(Form):
     """That data got out, or may have."""
 
+    new_id = Once()
     noticed_on = Day(_l("Noticed on"), validators=[InputRequired(_l("Type the day."))])
     what = TextAreaField(
         _l("What happened"),

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, IntegerField, TimeField
+from wtforms import DateField, Field, HiddenField, IntegerField, TimeField
 from wtforms.validators import ValidationError
 
 from network.kernel.refusals import Invalid
@@ -124,6 +125,22 @@ class Hour(TimeField):  # type: ignore[misc]
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(gettext("Type a time, such as 13:30.")) from error
+
+
+class Once(HiddenField):  # type: ignore[misc]
+    """The id of what this form will make, a new one each time it is shown: sent twice, it makes one thing."""
+
+    data: UUID
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            sent = UUID(valuelist[0]) if valuelist else None
+        except ValueError:
+            sent = None
+        self.data = sent if sent is not None and sent.version == 4 else uuid4()
+
+    def _value(self) -> str:
+        return str(self.data if is_put_back() else uuid4())
 
 
 def status_of(html: str) -> str | tuple[str, int]:

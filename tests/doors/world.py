@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -262,8 +262,8 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         "passkey_id": Key().give_to(member),
         "kind": "app",
         "sign_in_id": db.session.scalars(select(SignIn.id).where(SignIn.person_id == member)).one(),
-        "request_id": log_request(asker, RequestDraft(Asked.ACCESS, date(2026, 11, 2), "Somebody", "By phone.")),
-        "incident_id": log_incident(asker, date(2026, 11, 2), "A sheet was lost."),
+        "request_id": log_request(asker, RequestDraft(uuid4(), Asked.ACCESS, date(2026, 11, 2), "Somebody", "By phone.")),
+        "incident_id": log_incident(asker, uuid4(), date(2026, 11, 2), "A sheet was lost."),
     }
     values["change"] = "pause"
     values["check_id"] = make_check(values["pairing_id"], "mentee")

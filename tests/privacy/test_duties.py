@@ -42,7 +42,7 @@ CANARIES = ("canary-who", "canary-note", "canary-what", "canary-done")
 
 def request_of(came: date = CAME) -> UUID:
     """A request that came by phone."""
-    return log_request(ADMINISTRATOR, RequestDraft(Asked.ACCESS, came, CANARIES[0], CANARIES[1]))
+    return log_request(ADMINISTRATOR, RequestDraft(uuid4(), Asked.ACCESS, came, CANARIES[0], CANARIES[1]))
 
 
 def changed(is_closed: bool) -> IncidentDraft:
@@ -58,7 +58,7 @@ def test_a_request_says_by_when_it_is_due(app: Flask) -> None:
 
 def test_c47_what_was_said_is_sealed(app: Flask) -> None:
     request_of()
-    change_incident(ADMINISTRATOR, log_incident(ADMINISTRATOR, CAME, CANARIES[2]), changed(False))
+    change_incident(ADMINISTRATOR, log_incident(ADMINISTRATOR, uuid4(), CAME, CANARIES[2]), changed(False))
     assert holds(app, *CANARIES) == []
 
 
@@ -77,11 +77,11 @@ def test_a_day_to_come_or_before_it_came_is_refused(app: Flask) -> None:
     with pytest.raises(Invalid):
         answer_request(ADMINISTRATOR, request_of(), CAME - timedelta(days=1), "")
     with pytest.raises(Invalid):
-        log_incident(ADMINISTRATOR, clock.today() + timedelta(days=5), "It will happen.")
+        log_incident(ADMINISTRATOR, uuid4(), clock.today() + timedelta(days=5), "It will happen.")
 
 
 def test_an_incident_is_closed_and_opened_again(app: Flask) -> None:
-    incident = log_incident(ADMINISTRATOR, CAME, CANARIES[2])
+    incident = log_incident(ADMINISTRATOR, uuid4(), CAME, CANARIES[2])
     change_incident(ADMINISTRATOR, incident, changed(True))
     assert queries.incident(ADMINISTRATOR, incident).is_closed
     change_incident(ADMINISTRATOR, incident, changed(False))
@@ -90,20 +90,20 @@ def test_an_incident_is_closed_and_opened_again(app: Flask) -> None:
 
 
 def test_nobody_else_reads_or_writes_them(app: Flask) -> None:
-    request_id, incident_id = request_of(), log_incident(ADMINISTRATOR, CAME, "It happened.")
+    request_id, incident_id = request_of(), log_incident(ADMINISTRATOR, uuid4(), CAME, "It happened.")
     assert queries.requests(coordinator()) == queries.incidents(coordinator()) == ()
     with pytest.raises(NotFound):
         queries.request(coordinator(), request_id)
     with pytest.raises(NotFound):
         queries.incident(coordinator(), incident_id)
     with pytest.raises(Denied):
-        log_incident(coordinator(), CAME, "It happened.")
+        log_incident(coordinator(), uuid4(), CAME, "It happened.")
     with pytest.raises(Denied):
         answer_request(coordinator(), request_id, CAME, "")
 
 
 def test_c52_both_are_deleted_two_years_after_they_were_closed_and_never_while_open(app: Flask) -> None:
-    request_id, incident_id = request_of(), log_incident(ADMINISTRATOR, CAME, "It happened.")
+    request_id, incident_id = request_of(), log_incident(ADMINISTRATOR, uuid4(), CAME, "It happened.")
     request_of()
     answer_request(ADMINISTRATOR, request_id, CAME, "")
     change_incident(ADMINISTRATOR, incident_id, changed(True))

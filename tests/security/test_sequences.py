@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -22,11 +22,12 @@ from network.kernel.actor import Role
 from network.organizations import commands as organizations
 from network.organizations.models import ImportBatch, Organization
 from network.privacy.commands.erasing_others import ask_to_erase
+from network.privacy.models import Incident, PrivacyRequest
 from network.privacy.rules.erasing import NOT_BEFORE
 from network.storage.db import db
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import make_person, staff
-from tests.forms import token_on
+from tests.forms import token_on, value_on
 from tests.journal import facts
 from tests.privacy.test_duties import request_of
 
@@ -77,6 +78,41 @@ def test_more_time_is_taken_once_however_many_press(app: Flask, pells: list[Flas
     answers = at_once(pells, page, f"{page}/extend", why="volume", is_told="y")
     assert answers.count(303) == 1, answers
     assert len(facts("privacy_request_extended")) == 1
+
+
+WRITTEN = [
+    ("/privacy/requests", {"kind": "access", "received_on": "2026-11-02", "who": "By phone"}, PrivacyRequest, "request"),
+    ("/privacy/incidents", {"noticed_on": "2026-11-02", "what": "A sheet was lost."}, Incident, "incident"),
+]
+_NAMES = [each[3] for each in WRITTEN]
+
+
+@pytest.mark.parametrize(("page", "fields", "table", "name"), WRITTEN, ids=_NAMES)
+def test_what_is_written_down_with_two_presses_is_one_entry(
+    app: Flask, pells: list[FlaskClient], page: str, fields: dict[str, str], table: Any, name: str
+) -> None:
+    """In turn and at once. The second is told so, keeps what she typed, and writes another one by sending it again."""
+    shown = pells[0].get(page).get_data(as_text=True)
+    sent = {"csrf_token": value_on(shown, "csrf_token"), "new_id": value_on(shown, "new_id"), **fields}
+    first, second = (pells[0].post(page, data=sent) for _ in range(2))
+    assert (first.status_code, second.status_code) == (303, 422)
+    text = second.get_data(as_text=True)
+    assert "written down already" in text
+    assert next(iter(fields.values())) in text, "what was typed is still there"
+    answers = at_once(pells, page, page, **{**fields, "new_id": str(uuid4())})
+    assert sorted(answers) == [303] + [422] * (AT_ONCE - 1)
+    again = {**sent, "new_id": value_on(text, "new_id")}
+    assert pells[0].post(page, data=again).status_code == 303
+    assert db.session.scalar(select(func.count()).select_from(table)) == 3
+    assert len(facts(f"{'privacy_request' if name == 'request' else name}_logged")) == 3
+
+
+@pytest.mark.parametrize("held", ["", "none", "0b1fd9b0-7b7c-11ee-b962-0242ac120002", "x" * 5_000])
+def test_an_id_that_no_form_of_ours_holds_is_passed_over(app: Flask, pells: list[FlaskClient], held: str) -> None:
+    page, fields, table, _ = WRITTEN[1]
+    sent = {"csrf_token": token_on(pells[0], page), "new_id": held, **fields}
+    assert pells[0].post(page, data=sent).status_code == 303
+    assert str(db.session.scalars(select(table.id)).one()) != held
 
 
 def test_c8_of_many_who_use_one_invitation_at_once_one_joins(app: Flask, sign_in: SignInAs) -> None:

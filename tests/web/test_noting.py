@@ -161,7 +161,7 @@ def test_c27_c57_a_form_from_elsewhere_is_noted_for_whose_browser_sent_it(app: F
 
 
 def test_c51_c57_what_is_sealed_is_hidden_in_lists_and_noted_when_it_is_opened(app: Flask, sign_in: SignIn) -> None:
-    request_id, incident_id = request_of(), log_incident(ADMINISTRATOR, CAME, "canary-what")
+    request_id, incident_id = request_of(), log_incident(ADMINISTRATOR, uuid4(), CAME, "canary-what")
     person_id = make_person("Pell Novak", role=Role.ADMINISTRATOR)
     client = sign_in(person_id)
     for address in ("/privacy/requests", "/privacy/incidents"):

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
 
 from network.journal.command import command, record
 from network.kernel import clock
@@ -24,11 +26,14 @@ from network.privacy.rules.due import EXTENDED_BY, due_on, is_nearly_due, may_be
 from network.privacy.rules.duties import Asked, WhyLonger
 from network.storage.db import db
 
+_WRITTEN = words("This is written down already: it stands in the list. To add another one, send it again.")
+
 
 @dataclass(frozen=True, slots=True)
 class RequestDraft:
-    """A request as it came in."""
+    """A request as it came in. `id` is the form's: sent twice, it is one request."""
 
+    id: UUID
     kind: Asked
     received_on: date
     who: str
@@ -49,13 +54,13 @@ class IncidentDraft:
 
 @command
 def log_request(actor: Actor, draft: RequestDraft) -> UUID:
-    """Write down a request; the day by which it must be answered is computed. Raises `Invalid` for a day to come."""
+    """Write down a request, and by when it must be answered. Raises `Invalid` for a day to come, or when sent again."""
     authorize(actor, Permission.REQUESTS_KEEP)
     _insist_past(draft.received_on, "received_on")
-    row = PrivacyRequest(id=uuid4(), kind=draft.kind, received_on=draft.received_on, due_on=due_on(draft.received_on))
+    row = PrivacyRequest(id=draft.id, kind=draft.kind, received_on=draft.received_on, due_on=due_on(draft.received_on))
     row.who_sealed, row.note_sealed = queries.sealed(row, "who_sealed", draft.who), queries.sealed(row, "note_sealed", draft.note)
     row.written_by_id = actor.person_id
-    db.session.add(row)
+    _add_once(row)
     record(actor, PrivacyRequestLogged(request_id=row.id, due_on=row.due_on))
     return row.id
 
@@ -97,13 +102,13 @@ def remind_of_request(actor: Actor, request_id: UUID) -> None:
 
 
 @command
-def log_incident(actor: Actor, noticed_on: date, what: str) -> UUID:
-    """Write down that data got out, or may have. Raises `Invalid` for a day to come."""
+def log_incident(actor: Actor, incident_id: UUID, noticed_on: date, what: str) -> UUID:
+    """Write down that data got out, or may have. Raises `Invalid` for a day to come, or sent again."""
     authorize(actor, Permission.INCIDENTS_KEEP)
     _insist_past(noticed_on, "noticed_on")
-    row = Incident(id=uuid4(), noticed_on=noticed_on, written_by_id=actor.person_id)
+    row = Incident(id=incident_id, noticed_on=noticed_on, written_by_id=actor.person_id)
     row.what_sealed, row.done_sealed = queries.sealed(row, "what_sealed", what), queries.sealed(row, "done_sealed", "")
-    db.session.add(row)
+    _add_once(row)
     record(actor, IncidentLogged(incident_id=row.id))
     return row.id
 
@@ -121,6 +126,15 @@ def change_incident(actor: Actor, incident_id: UUID, draft: IncidentDraft) -> No
     row.commissioner_told_on = draft.commissioner_told_on
     row.closed_at = (row.closed_at or clock.now()) if draft.is_closed else None
     record(actor, IncidentChanged(incident_id=row.id, is_closed=draft.is_closed))
+
+
+def _add_once(row: PrivacyRequest | Incident) -> None:
+    """Add what a form made under its id; of two at the same moment, the second waits for the first and is refused."""
+    db.session.add(row)
+    try:
+        db.session.flush()
+    except IntegrityError as there:
+        raise Invalid("form", _WRITTEN) from there
 
 
 def _insist_past(day: date, field: str) -> None:

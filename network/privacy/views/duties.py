@@ -83,7 +83,8 @@ def incidents() -> Page:
     """What got out or may have, and a form for one more."""
     authorize(actor(), Permission.INCIDENTS_KEEP)
     form = NoticeForm(noticed_on=clock.today())
-    if incident_id := form.attempt(lambda: commands.log_incident(actor(), _day(form.noticed_on), form.what.data)):
+    made, day, what = form.new_id.data, form.noticed_on, form.what
+    if incident_id := form.attempt(lambda: commands.log_incident(actor(), made, _day(day), what.data)):
         flash(gettext("Written down. Go on with the plan."), "good")
         return redirect(url_for(".show_incident", incident_id=incident_id), 303)
     return _status(render_template("privacy/incidents.html", form=form, incidents=queries.incidents(actor()), say_date=say_date))
@@ -110,7 +111,7 @@ def plan() -> str:
 
 
 def _request_of(form: RequestForm) -> RequestDraft:
-    return RequestDraft(Asked(form.kind.data), _day(form.received_on), form.who.data, form.note.data or "")
+    return RequestDraft(form.new_id.data, Asked(form.kind.data), _day(form.received_on), form.who.data, form.note.data or "")
 
 
 def _incident_of(form: IncidentForm) -> IncidentDraft:
