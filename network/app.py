@@ -37,6 +37,7 @@ from network.web.assets import A_YEAR, Assets
 from network.web.forgery import refuse_forgeries
 from network.web.gate import actor, hang_the_door, is_in
 from network.web.headers import armour, armoured
+from network.web.pace import pace_of
 from network.web.refusals import answer_refusals
 from network.web.rendering import PageEnvironment
 from network.web.sessions import ServerSessions, Session, Store, Stored
@@ -65,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
     refuse_forgeries(app, settings.base_url)
     know_keeper(app, keep_typed, keep_own)
-    hang_the_door(app, load_actor, features.hurdles(settings))
+    hang_the_door(app, load_actor, features.hurdles(settings), pace_of(settings.pages_at_once))
     CSRFProtect(app).exempt("network.home.views.broken_policy")  # a browser sends it, and no form
     armour(app, is_https=settings.is_https)
     answer_refusals(app, str(DEFAULTS["quick_exit_url"]))

@@ -13,6 +13,7 @@ SHORTEST_SECRET = 32
 WELL_KNOWN = ("changeme", "change-me", "default", "development", "example", "password", "secret-key", "secretkey", "for tests")
 YES = {"1", "true", "yes", "on"}
 PASSKEY_ROLES = frozenset({"administrator", "coordinator", "safety_moderator"})
+PAGES_AT_ONCE = 600
 FIRST_KEYS = "python -m network.cli keys first"
 
 
@@ -29,7 +30,8 @@ class Settings:
     """`database_url` as SQLAlchemy spells it; sizes in bytes; `port` names the cookie, so that two checkouts share none.
 
     `keys` is the folder of key files; without one they are made in the instance folder, which is for demonstrations and tests.
-    Without `mail` nothing is ever mailed, as in the demonstration.
+    Without `mail` nothing is ever mailed, as in the demonstration. `pages_at_once` is what one person may open before she is
+    held back (`web/pace.py`); 0 holds nobody back.
     """
 
     instance: Path = ROOT / "instance"
@@ -47,6 +49,7 @@ class Settings:
     are_keys_handed_over: bool = False
     mail: MailSettings | None = None
     passkey_roles: frozenset[str] = PASSKEY_ROLES
+    pages_at_once: int = 0
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -89,6 +92,7 @@ class Settings:
             are_keys_handed_over=are_handed_over,
             mail=None if is_demonstration else read_mail(env, keys),
             passkey_roles=_roles(env.get("PASSKEY_ROLES", "")),
+            pages_at_once=_pages(env.get("PAGES_AT_ONCE", "")),
         )
 
 
@@ -142,6 +146,11 @@ def _roles(text: str) -> frozenset[str]:
     """The roles that ask for a passkey: those named with commas; "none" for none; all three when nothing is said."""
     named = frozenset(name.strip() for name in text.split(",") if name.strip())
     return PASSKEY_ROLES if not named else named - {"none"}
+
+
+def _pages(text: str) -> int:
+    """How many pages one person may open at once; "none" when a proxy sees to that."""
+    return 0 if text == "none" else int(text) if text.isdecimal() and int(text) else PAGES_AT_ONCE
 
 
 def _driver(url: str) -> str:

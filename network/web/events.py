@@ -32,6 +32,11 @@ class FormRefused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingHeldBack(Event):
+    """Somebody opened so many pages in a short time that she was told to wait: a program may do it with her session."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyBroken(Event):
     """A browser says that a page tried what its policy forbids: which part of the policy, and nothing of the page."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
+from uuid import UUID
 
 from flask import Flask, Response, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin
@@ -36,6 +37,7 @@ OPEN_ENDPOINTS = frozenset(
 EXITS = frozenset({"accounts.sign_out", "accounts.leave"})
 
 LoadActor = Callable[[Session], Actor]
+KeepPace = Callable[[UUID], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,11 @@ def is_in() -> bool:
     return actor().is_known and not g.get("hurdle")
 
 
-def hang_the_door(app: Flask, load_actor: LoadActor, hurdles: Iterable[Hurdle] = ()) -> None:
-    """Close every address but the open ones; hurdles are taken in their order. Flask-Login's own cookie is never asked."""
+def hang_the_door(app: Flask, load_actor: LoadActor, hurdles: Iterable[Hurdle] = (), keep_pace: KeepPace | None = None) -> None:
+    """Close every address but the open ones; hurdles are taken in their order. Flask-Login's own cookie is never asked.
+
+    `keep_pace` holds back who opens pages faster than anybody reads, before anything else is asked of the database.
+    """
     standing = tuple(hurdles)
     login = LoginManager()
     login.init_app(app, add_context_processor=False)  # templates know `actor`
@@ -102,6 +107,8 @@ def hang_the_door(app: Flask, load_actor: LoadActor, hurdles: Iterable[Hurdle] =
         carried = session._get_current_object()  # type: ignore[attr-defined]
         if not isinstance(carried, Session) or not carried.stored:
             return None if request.endpoint in OPEN_ENDPOINTS else turned_away()
+        if keep_pace is not None and request.endpoint not in EXITS:
+            keep_pace(carried.stored.person_id)
         known = load_actor(carried)
         g.hurdle = next((hurdle for hurdle in standing if not hurdle.is_taken(carried, known)), None)
         if g.hurdle is None or g.hurdle.opens(request.endpoint):

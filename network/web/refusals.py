@@ -92,7 +92,7 @@ def page(
     shown = status if status in PAGES else 404 if status in (401, 405) else 422 if status < 500 else 500
     g.is_refused = True  # the frame then says nothing of where this is: all refusals of a kind are equal to the byte
     sentences: dict[str, Any] = {"message": message, "reference": reference, "reason": reason, "again": None, "token": ""}
-    if status >= 500 and (typed := again()):
+    if (status >= 500 or status == 429) and (typed := again()):
         sentences |= {"again": typed, "token": request.form.get("csrf_token", "")}
     kept = {name: value for name, value in (headers or {}).items() if name in ("Allow", "Retry-After")}
     return rendered(status, f"errors/{shown}.html", sentences), status, kept

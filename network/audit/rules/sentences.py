@@ -43,6 +43,7 @@ _SENTENCES = {
     "link_failed": Said(words("Came with a link that doesn't hold")),
     "access_refused": Said(words("Refused: not there, not to be seen, or not allowed")),
     "form_refused": Said(words("Refused: a form that no page here made")),
+    "reading_held_back": Said(words("Told to wait after opening very many pages")),
     "policy_broken": Said(words("A browser stopped what a page may not do")),
     "noted_again": Said(words("Again within the hour")),
     "acting_for_chosen": Said(words("Organization to act for chosen")),
@@ -199,7 +200,7 @@ _SENTENCES = {
 }
 SENTENCES: Mapping[str, Said] = MappingProxyType(_SENTENCES)
 # What somebody does who is not signed in; without an actor all else was done by the clock or at the command line.
-AT_THE_DOOR = frozenset({"sign_in_failed", "held_back", "link_failed", "form_refused", "policy_broken"})
+AT_THE_DOOR = frozenset({"sign_in_failed", "held_back", "link_failed", "form_refused", "reading_held_back", "policy_broken"})
 
 
 def said(event: str) -> Said:
