@@ -83,6 +83,7 @@ from network.settings import models as settings_tables
 from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
 from network.storage.secrets import models as secrets_tables
+from network.web import leaked
 from network.web.gate import Hurdle
 from network.web.sections import Section
 
@@ -192,6 +193,7 @@ NOTICES = (
 StartCheck = Callable[[Settings], Iterable[str]]
 START_CHECKS: tuple[StartCheck, ...] = (
     account_hurdles.unknown_roles,
+    lambda settings: leaked.problems(settings.leaked_passwords),
     lambda settings: account_queries.missing_promises() if settings.is_production else (),
     missing_facts,
     unapplied,

@@ -169,6 +169,8 @@ BAD: dict[str, tuple[Callable[[dict[str, str]], Any], str]] = {
     "no way to the officer": (unsaid("privacy_contact"), "Nothing says how to reach the privacy officer."),
     "no life of back-ups": (unsaid("backup_days"), "Nothing says how long back-ups live."),
     "no providers": (unsaid("providers"), "The service providers are not named."),
+    "leaked passwords missing": (lambda house: house.update(LEAKED_PASSWORDS="/nowhere.txt"), "LEAKED_PASSWORDS: /nowhere.txt"),
+    "leaked passwords no list": (lambda house: house.update(LEAKED_PASSWORDS=__file__), "is no list of SHA-1 digests"),
     "old schema": (old_schema, "The database is not at the newest schema."),
 }
 

@@ -31,7 +31,7 @@ class Settings:
 
     `keys` is the folder of key files; without one they are made in the instance folder, which is for demonstrations and tests.
     Without `mail` nothing is ever mailed, as in the demonstration. `pages_at_once` is what one person may open before she is
-    held back (`web/pace.py`); 0 holds nobody back.
+    held back (`web/pace.py`); 0 holds nobody back. `leaked_passwords` is the operator's file of digests, if there is one.
     """
 
     instance: Path = ROOT / "instance"
@@ -50,6 +50,7 @@ class Settings:
     mail: MailSettings | None = None
     passkey_roles: frozenset[str] = PASSKEY_ROLES
     pages_at_once: int = 0
+    leaked_passwords: Path | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -92,6 +93,7 @@ class Settings:
             are_keys_handed_over=are_handed_over,
             mail=None if is_demonstration else read_mail(env, keys),
             passkey_roles=_roles(env.get("PASSKEY_ROLES", "")),
+            leaked_passwords=Path(env["LEAKED_PASSWORDS"]).resolve() if env.get("LEAKED_PASSWORDS") else None,
             pages_at_once=_pages(env.get("PAGES_AT_ONCE", "")),
         )
 

@@ -21,6 +21,8 @@ PLACES = {
 # A digest that guards nothing: whether a file or a table is the same as before.
 FINGERPRINTS = {"hashlib"}
 WEAK = {"md5", "sha1", "new"}
+# The public lists of leaked passwords hold SHA-1: a digest is looked up there, and nothing rests on it.
+LOOKED_UP = ["web/leaked.py: sha1"]
 
 
 def used(module_imports: set[str]) -> set[str]:
@@ -41,7 +43,7 @@ def test_cryptography_comes_from_known_libraries_and_lives_in_few_places() -> No
         for owner, name, _ in calls(module)
         if owner == "hashlib" and name in WEAK
     ]
-    assert not weak
+    assert weak == LOOKED_UP
 
 
 def test_secrets_are_found_by_digest_or_compared_in_constant_time() -> None:

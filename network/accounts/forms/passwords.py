@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp, Vali
 
 from network.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, password_problem
 from network.web.forms import Form, Text, tidied_lines, trimmed
+from network.web.leaked import LEAKED, is_leaked
 from network.web.templates import say
 
 ADDRESS = r"^[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+$"
@@ -60,7 +61,9 @@ class NewPasswordForm(Form):
 
     def validate_new_password(self, typed: PasswordField) -> None:
         """Long enough, and nothing that a stranger would try first."""
-        problem = password_problem(typed.data or "", self.known_words, self.shortest)
+        problem = password_problem(typed.data or "", self.known_words, self.shortest) or (
+            LEAKED if is_leaked(typed.data) else None
+        )
         if problem is not None and not typed.errors:
             raise ValidationError(say(problem))
 

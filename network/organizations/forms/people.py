@@ -13,6 +13,7 @@ from network.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, password
 from network.organizations.forms.entry import EMAIL
 from network.organizations.queries import OpenInvitation
 from network.web.forms import Form, Text, tidied
+from network.web.leaked import LEAKED, is_leaked
 from network.web.templates import say
 
 
@@ -105,6 +106,7 @@ class NewcomerForm(Form):
         """Long enough, and nothing that a stranger would try first."""
         own = ("email" in self and self.email.data) or ""
         problem = password_problem(typed.data or "", words_in(self.name.data or "", own, *self.known_words))
+        problem = problem or (LEAKED if is_leaked(typed.data) else None)
         if problem is not None and not typed.errors:
             raise ValidationError(say(problem))
 
