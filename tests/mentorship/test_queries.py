@@ -334,7 +334,7 @@ def costs(round_id: UUID) -> dict[str, int]:
 
 
 FIXED = {
-    "problem": 13,
+    "problem": 15,
     "rounds": 1,
     "round": 1,
     "run": 3,

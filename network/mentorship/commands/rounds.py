@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from network.journal.command import command, record
 from network.kernel import clock
@@ -54,6 +54,9 @@ def rename_round(actor: Actor, round_id: UUID, title: str) -> None:
     row = held_round(actor, round_id)
     authorize(actor, Permission.ROUND_MANAGE, row)
     row.title = _title(title)
+    if row.state == RoundState.CLOSED:  # plans of open rounds say that it left somebody out
+        still_open = update(Round).where(Round.state != RoundState.CLOSED)
+        db.session.execute(still_open.values(version=Round.version + 1))
     record(actor, RoundChanged(round_id=round_id))
 
 

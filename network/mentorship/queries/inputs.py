@@ -1,9 +1,9 @@
 """Whether anything that a plan was made from has changed since. Whatever the problem reads leaves a mark; all are asked here.
 
 What coordinators decide about the round, and what becomes of its own proposals, raise the round's version. Entries, wishes and
-bars mark the organization, corrections mark the community. Promises of other rounds are known by when they were given or ended,
-pairings by when they ended or were brought in, organizations taken out again by when their import was undone, lists and settings
-by a digest that is kept with the plan.
+bars mark the organization, corrections mark the community. The round that closed last tells who was left out. Promises of
+other rounds are known by when they were given or ended, pairings by when they ended or were brought in, organizations taken
+out again by when their import was undone, lists and settings by a digest that is kept with the plan.
 """
 
 import json
@@ -16,7 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, and_, bindparam, exists, or_, select
 
-from network.mentorship.models import Answer, Proposal
+from network.mentorship.models import Answer, Proposal, Round
 from network.organizations.models import ImportBatch, Organization
 from network.pairings.models import Pairing
 from network.pairings.rules.states import Side
@@ -73,6 +73,7 @@ def _changes() -> Sequence[ColumnElement[bool]]:
         exists().where(Organization.changed_at > moment),
         exists().where(Community.changed_at > moment),
         exists().where(ImportBatch.undone_at > moment),
+        exists().where(Round.closed_at > moment),
         exists().where(Proposal.ended_at > moment, others),
         exists().where(Answer.proposal_id == Proposal.id, others, said),
         exists().where(Pairing.ended_at > moment),

@@ -1,7 +1,7 @@
 """What a change of the plan costs, as a coordinator reads it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from network.kernel.words import Words, counted, words
@@ -11,7 +11,8 @@ from network.kernel.words import Words, counted, words
 class PriceView:
     """`lost` counts organizations no longer served by tier (minus: more), `fit` and `kept` points and published pairs lost.
 
-    `says` is the whole in words, one short sentence each; `drops` and `brings` name who would lose or gain a mentor.
+    `ahead` counts those of `lost` that go first within their tier. `says` is the whole in words, one short sentence each; `drops`
+    and `brings` name who would lose or gain a mentor.
     """
 
     is_possible: bool
@@ -22,6 +23,7 @@ class PriceView:
     drops: str
     brings: str
     says: tuple[Words, ...]
+    ahead: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def lost_in_all(self) -> int:
@@ -32,7 +34,8 @@ def price_view(price: Mapping[str, Any], names: Mapping[str, str]) -> PriceView:
     """A stored price with names, {organization's id: name}."""
     lost = {int(tier): count for tier, count in price["lost"].items() if count}
     drops, brings = names.get(price["drops"] or "", ""), names.get(price["brings"] or "", "")
-    is_free = price["possible"] and not lost and not price["fit"] and not price["kept"]
+    ahead = {int(tier): count for tier, count in price.get("ahead", {}).items() if count}
+    is_free = price["possible"] and not lost and not ahead and not price["fit"] and not price["kept"]
     return PriceView(
         is_possible=price["possible"],
         is_free=is_free,
@@ -42,6 +45,7 @@ def price_view(price: Mapping[str, Any], names: Mapping[str, str]) -> PriceView:
         drops=drops,
         brings=brings,
         says=_says(price, lost, drops, brings) if price["possible"] and not is_free else (_plain(price["possible"]),),
+        ahead=ahead,
     )
 
 
@@ -76,6 +80,7 @@ def _says(price: Mapping[str, Any], lost: Mapping[int, int], drops: str, brings:
     said: list[Words] = []
     for tier, count in sorted(lost.items(), reverse=True):
         said.append(_fewer(count, tier) if count > 0 else _more(-count, tier))
+    said.extend(_ahead(price.get("ahead", {}), lost))
     if drops:
         said.append(words("%(name)s would lose its mentor.", name=drops))
     if brings:
@@ -89,6 +94,15 @@ def _says(price: Mapping[str, Any], lost: Mapping[int, int], drops: str, brings:
     if price["kept"] > 0:
         said.append(counted("%(num)s published pair is lost.", "%(num)s published pairs are lost.", price["kept"]))
     return tuple(said)
+
+
+def _ahead(ahead: Mapping[str, int], lost: Mapping[int, int]) -> Iterator[Words]:
+    """Where a tier is served as much as before, whether it is by those that go first within it."""
+    for tier, count in sorted(ahead.items(), reverse=True):
+        if count > 0 and int(tier) not in lost:
+            yield words("In tier %(tier)s one that goes first gives way to one that does not.", tier=tier)
+        elif count < 0 and int(tier) not in lost:
+            yield words("In tier %(tier)s one that goes first is served for one that does not.", tier=tier)
 
 
 def _fewer(num: int, tier: int) -> Words:

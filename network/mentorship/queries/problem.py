@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from network.kernel.actor import Actor
 from network.mentorship.models import Answer, Proposal, RoundChoice
+from network.mentorship.queries.missed import with_missed
 from network.mentorship.queries.parties import Entry, Home, Surroundings, mentors_and_mentees, party_of, surroundings
 from network.mentorship.queries.rounds import get_round
 from network.mentorship.rules.lifecycle import ChoiceKind, ProposalState
@@ -83,6 +84,7 @@ def problem_for(actor: Actor, round_id: UUID) -> Problem:
     part = [replace(entry, wants_mentor=False) if UUID(entry.id) in promised.settled else entry for entry in part]
     mentors, mentees = mentors_and_mentees(part, around, row.as_of)
     both = {party.id for party in mentors}, {party.id for party in mentees}
+    mentees = with_missed(mentees, row.id, promised.running)
     decided = decisions_of(row.id)
     bounds = constraints(decided, promised, both)
     again = wanting_more(entries, promised, around, row.as_of)

@@ -93,6 +93,8 @@ def view_of(run: Run | RunRow, is_current: bool) -> RunView:
         bound=int(run.bound),
         is_current=is_current,
         rule_prices=tuple((code, RULE_BY_CODE[code].title, price_view(price, {})) for code, price in run.rule_prices.items()),
+        ahead=figures.get("ahead", 0),  # where nobody goes first, and in plans of before, neither is kept
+        ahead_served=figures.get("ahead_served", 0),
     )
 
 

@@ -38,6 +38,9 @@ class RunView:
     is_current: bool
     rule_prices: tuple[tuple[str, Words, PriceView], ...]
     says: Words = BEST_PLAN
+    ahead: int = 0
+    """How many go first within their tier, having been left out or let down before; `ahead_served` of them have a mentor."""
+    ahead_served: int = 0
 
 
 class PairLine(NamedTuple):

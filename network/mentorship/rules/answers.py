@@ -35,10 +35,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class TierReading:
-    """An organization's tier and each sign that led to it."""
+    """An organization's tier and each sign that led to it; whether it goes ahead of others of its tier."""
 
     tier: Tier
     signs: tuple[Words, ...]
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,13 @@ class Price:
     """The organization that would no longer be served."""
     brings: str | None = None
     """The organization that would be served instead."""
+    ahead_lost: Mapping[Tier, int] = field(default_factory=dict)
+    """Of `served_lost`, those that go first within their tier."""
 
     @property
     def is_free(self) -> bool:
-        return self.possible and not any(self.served_lost.values()) and not self.fit_lost and not self.kept_lost
+        counts = (*self.served_lost.values(), *self.ahead_lost.values(), self.fit_lost, self.kept_lost)
+        return self.possible and not any(counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,8 @@ class Explanation:
 class Plan:
     """Pairs by mentee id, who is left out, and the proof.
 
-    `tiers` has every mentee of the round. `load` is the fair-load points taken off the total fit. The explanation is worked out
-    from the problem and the plan, so it takes no part in comparing plans.
+    `tiers` has every mentee of the round, `ahead` those that go first within their tier. `load` is the fair-load points taken off
+    the total fit. The explanation is worked out from the problem and the plan, so it takes no part in comparing plans.
     """
 
     strategy: Strategy
@@ -173,6 +177,7 @@ class Plan:
     tiers: Mapping[str, Tier]
     load: int
     proof: Proof
+    ahead: frozenset[str] = frozenset()
     explanation: Explanation | None = field(default=None, compare=False)
 
     @property
@@ -182,6 +187,14 @@ class Plan:
     @property
     def served_by_tier(self) -> Mapping[Tier, int]:
         return {tier: sum(pair.tier == tier for pair in self.pairs) for tier in sorted(Tier, reverse=True)}
+
+    @property
+    def ahead_by_tier(self) -> Mapping[Tier, int]:
+        """Served of those that go first within their tier; empty where nobody does."""
+        if not self.ahead:
+            return {}
+        served = [pair.tier for pair in self.pairs if pair.mentee_id in self.ahead]
+        return {tier: served.count(tier) for tier in sorted(Tier, reverse=True)}
 
     @property
     def mentor_of(self) -> Mapping[str, str]:

@@ -92,10 +92,11 @@ def first_answer(problem: Problem, at: Callable[[Stage], None]) -> tuple[Plain, 
     explanation = explain(standing)
     at(Stage.PRICES)
     prices = PriceList(standing)
+    ahead = {"ahead": len(plan.ahead), "ahead_served": sum(plan.ahead_by_tier.values())} if plan.ahead else {}
     is_priced = len(standing.draft.arcs.mentor) <= PRICED_ARCS
     answer = {
         "plan": plan_text(standing.draft, plan),
-        "figures": {**asdict(figures(plan)), "total_by_tier": Counter(int(tier) for tier in plan.tiers.values())},
+        "figures": {**asdict(figures(plan)), "total_by_tier": Counter(int(tier) for tier in plan.tiers.values()), **ahead},
         "entries": entries(standing, plan, explanation, prices, is_priced),
         "mentors": mentors(problem, plan, prices),
     }
@@ -248,9 +249,11 @@ def used_in_all(problem: Problem, rows: list[Plain], second_pairs: list[Plain]) 
 
 def price_plain(price: Price) -> Plain:
     """A price as JSON."""
+    ahead = {str(int(tier)): count for tier, count in price.ahead_lost.items() if count}
     return {
         "possible": price.possible,
         "lost": {str(int(tier)): count for tier, count in price.served_lost.items()},
+        **({"ahead": ahead} if ahead else {}),
         "fit": price.fit_lost,
         "kept": price.kept_lost,
         "drops": price.drops,

@@ -123,6 +123,8 @@ def dependence_words(names: tuple[str, ...], places: int, sharing: int) -> Words
 
 def came_first_words(draft: Draft) -> Words:
     if draft.problem.strategy is Strategy.COVERAGE:
+        if any(draft.arcs.ahead):
+            return words("Those placed there come first by tier, then by having been left out before, then by total fit.")
         return words("Those placed there come first by tier, then by total fit.")
     return words("Those placed there give the better total fit.")
 

@@ -29,4 +29,9 @@ def tier_gained(price: Mapping[str, Any]) -> int | None:
 
 def _rank(each: Mapping[str, Any]) -> tuple[Any, ...]:
     price = each["one_more"]
-    return (*(price["lost"].get(tier, 0) for tier in TIERS), price["fit"], each["mentor"])
+    ahead = price.get("ahead", {})
+    return (
+        *(lost for tier in TIERS for lost in (price["lost"].get(tier, 0), ahead.get(tier, 0))),
+        price["fit"],
+        each["mentor"],
+    )

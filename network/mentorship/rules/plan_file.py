@@ -14,6 +14,8 @@ from network.mentorship.rules.standing import Draft
 from network.mentorship.rules.values import FULL_FIT, Problem, Strategy, Tier
 
 FORMAT = "matching-plan-1"
+WITH_AHEAD = "matching-plan-2"
+"""The same, with the names of those that go first within their tier."""
 PAIR_FIELDS = ("mentor_id", "mentee_id", "fit", "tier", "km", "locked", "kept")
 MOST = 10**6
 """No count in a plan comes near it; larger ones are not worth the time of checking."""
@@ -33,7 +35,8 @@ def plan_text(draft: Draft, plan: Plan) -> str:
     arcs = draft.arcs
     return canonical(
         {
-            "format": FORMAT,
+            "format": WITH_AHEAD if plan.ahead else FORMAT,
+            **({"ahead": sorted(plan.ahead)} if plan.ahead else {}),
             "problem": fingerprint(draft.problem),
             "strategy": arcs.strategy.value,
             "load_step": arcs.load_step,
@@ -55,7 +58,7 @@ def plan_of(text: str) -> Plan:
     """The plan as it was written; its reasons are not in the file. Raises Unreadable."""
     try:
         plain = whole_only(text)
-        require(isinstance(plain, dict) and plain.get("format") == FORMAT)
+        require(isinstance(plain, dict))
         return Plan(
             strategy=Strategy(plain["strategy"]),
             pairs=tuple(pair_of(row) for row in plain["pairs"]),
@@ -63,6 +66,7 @@ def plan_of(text: str) -> Plan:
             tiers={mentee: Tier(tier) for mentee, tier in plain["tiers"].items()},
             load=count(plain["load"], 10**9),
             proof=Proof(plain["proof"]["prices"], plain["proof"]["value"], plain["proof"]["bound"]),
+            ahead=ahead_in(plain),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Unreadable("not a plan file") from error
@@ -82,9 +86,20 @@ def arcs_in(text: str) -> Arcs:
             for mentor, fit, kept in rows
         ]
         require(len({row[:2] for row in pairs}) == len(pairs))
-        return arcs_of(mentors, mentees, pairs, count(plain["load_step"]), Strategy(plain["strategy"]))
+        return arcs_of(mentors, mentees, pairs, count(plain["load_step"]), Strategy(plain["strategy"]), ahead_in(plain))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise Unreadable("not a plan file") from error
+
+
+def ahead_in(plain: Mapping[str, Any]) -> frozenset[str]:
+    """Those that go first within their tier. Raises ValueError or KeyError for anything but one of the two formats."""
+    if plain["format"] == FORMAT:
+        require("ahead" not in plain)
+        return frozenset()
+    require(plain["format"] == WITH_AHEAD)
+    names = [name(each) for each in plain["ahead"]]
+    require(bool(names) and names == sorted(set(names)))
+    return frozenset(names)
 
 
 def verify(text: str) -> Verdict:
@@ -124,6 +139,7 @@ def states_the_same(arcs: Arcs, plan: Plan, chosen: Mapping[str, str]) -> bool:
         and plan.unserved == left_out
         and len(set(everyone)) == len(everyone)
         and sorted(everyone) == sorted(plan.tiers)
+        and plan.ahead <= plan.tiers.keys()
         and all(left >= 0 for left in taken.values())
     )
 

@@ -69,6 +69,7 @@ def proven_plan(standing: Standing) -> Plan:
         tiers={mentee: reading.tier for mentee, reading in sorted(draft.tiers.items())},
         load=load_of(draft.problem, pairs),
         proof=Proof(prices, verdict.value, verdict.bound),
+        ahead=frozenset(mentee for mentee, reading in draft.tiers.items() if reading.is_ahead),
     )
 
 
@@ -113,4 +114,5 @@ def price_between(best: Plan, other: Plan) -> Price:
     """What is lost from one plan to another of the same organizations; gains are negative."""
     lost = {tier: served - other.served_by_tier[tier] for tier, served in best.served_by_tier.items()}
     kept = sum(pair.kept for pair in best.pairs) - sum(pair.kept for pair in other.pairs)
-    return Price(lost, (best.fit - best.load) - (other.fit - other.load), kept)
+    ahead = {tier: served - other.ahead_by_tier.get(tier, 0) for tier, served in best.ahead_by_tier.items()}
+    return Price(lost, (best.fit - best.load) - (other.fit - other.load), kept, ahead_lost=ahead)

@@ -26,6 +26,7 @@ class PriceList:
         self._tier_worth = tier_worth(arcs, standing.draft.levels)
         self._into: dict[int, Sequence[Way | None]] = {}
         self._lost: dict[tuple[tuple[int, ...], tuple[int, ...]], Mapping[Tier, int]] = {}
+        self._is_split = any(arcs.ahead)
 
     def force(self, mentor_id: str, mentee_id: str) -> Price:
         """What the plan loses when this possible pair must be in it. Not `possible` for a pair that breaks a hard rule."""
@@ -104,7 +105,15 @@ class PriceList:
         arcs = self.standing.draft.arcs
         by_tier = self._by_tier(tuple(arcs.tiers[who] for who in lost), tuple(arcs.tiers[who] for who in gained))
         names = [arcs.mentees[who] if who != NOBODY else None for who in (way.drops, way.brings)]
-        return Price(by_tier, fit, kept, drops=names[0], brings=names[1])
+        return Price(by_tier, fit, kept, drops=names[0], brings=names[1], ahead_lost=self._ahead(lost, gained))
+
+    def _ahead(self, lost: Sequence[int], gained: Sequence[int]) -> Mapping[Tier, int]:
+        """The same of those that go first within their tier; nothing where nobody does."""
+        if not self._is_split:
+            return {}
+        arcs = self.standing.draft.arcs
+        both = [tuple(arcs.tiers[who] for who in some if arcs.ahead[who]) for some in (lost, gained)]
+        return self._by_tier(both[0], both[1])
 
     def _by_tier(self, lost: tuple[int, ...], gained: tuple[int, ...]) -> Mapping[Tier, int]:
         """How many are lost of each tier; few answers are possible, so each is worked out once."""

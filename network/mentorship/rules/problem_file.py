@@ -10,6 +10,7 @@ from network.mentorship.rules.facts import MICRODEGREES
 from network.mentorship.rules.values import (
     Access,
     Constraints,
+    Missed,
     PairKey,
     Party,
     Priority,
@@ -111,6 +112,8 @@ def party_row(party: Party) -> dict[str, Any]:
     row["availability"] = sorted(map(list, party.availability))
     row["wants"] = sorted([wanted.topic, int(wanted.priority)] for wanted in party.wants)
     row["waiting_since"] = party.waiting_since and party.waiting_since.isoformat()
+    if party.missed is None:  # texts of before had neither
+        del row["missed"], row["missed_in"]
     return row
 
 
@@ -124,6 +127,8 @@ def party_of(row: Mapping[str, Any]) -> Party:
     known["availability"] = tuple((start, end) for start, end in known["availability"])
     known["wants"] = tuple(Wanted(topic, Priority(priority)) for topic, priority in known["wants"])
     known["waiting_since"] = known["waiting_since"] and date.fromisoformat(known["waiting_since"])
+    if "missed" in known:
+        known["missed"] = Missed(known["missed"])
     return Party(**known)
 
 

@@ -57,6 +57,7 @@ def beside(problem: Problem, firsts: Mapping[str, str]) -> Problem:
 
 
 def _seekers(problem: Problem, second: Second, first: Mapping[str, str]) -> tuple[Party, ...]:
+    """Who was left out before goes first for a first mentor; here everybody has one."""
     stays = {mentee for _, mentee in second.kept | second.locked}
     placed = {mentee: mentor for mentor, mentee in second.locked}
     teaches = {party.id: party.teaches for party in problem.mentors}
@@ -67,7 +68,7 @@ def _seekers(problem: Problem, second: Second, first: Mapping[str, str]) -> tupl
         if party.id in placed and not teaches.get(placed[party.id], frozenset()) & {wanted.topic for wanted in missing}:
             missing = party.wants  # the first mentor has come to teach it too, and the pair was decided on all the same
         if party.id in stays or (party.id in first and missing and party.id not in second.has):
-            found.append(replace(party, wants=missing))
+            found.append(replace(party, wants=missing, missed=None, missed_in=""))
     return (*found, *(party for party in second.mentees if party.wants or party.id in stays))
 
 

@@ -60,7 +60,8 @@ def draft_of(problem: Problem) -> Draft:
     seekers = sorted((party.id, tiers[party.id].tier) for party in problem.mentees if party.id not in locked)
     free = [mentees[mentee] for mentee, _ in seekers]
     rows = possible_pairs(problem, [mentors[mentor] for mentor, *_ in offers], free)
-    arcs = arcs_in_order(offers, seekers, rows, problem.weights.fair_load, problem.strategy)
+    ahead = {mentee for mentee, reading in tiers.items() if reading.is_ahead}
+    arcs = arcs_in_order(offers, seekers, rows, problem.weights.fair_load, problem.strategy, ahead)
     levels = levels_of(arcs)
     return Draft(problem, mentors, mentees, tiers, locked, arcs, levels, worth_of(arcs, levels))
 

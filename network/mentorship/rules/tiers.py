@@ -1,16 +1,24 @@
-"""Who is to be served first: a tier from remoteness, waiting and the lack of a local service, each sign in words."""
+"""Who is to be served first: a tier from remoteness, waiting and the lack of a local service, each sign in words.
+
+Within a tier, who was left out in the round before or let down since goes first.
+"""
 
 from datetime import date
 
 from network.kernel.words import Words, counted, words
 from network.mentorship.rules.answers import TierReading
-from network.mentorship.rules.values import Access, Party, Tier, TierRules
+from network.mentorship.rules.values import Access, Missed, Party, Tier, TierRules
 
 HARD_TO_REACH = {
     Access.FLY_IN: words("Reached by air only."),
     Access.WINTER_ROAD: words("Reached by a winter road."),
 }
 DAYS_IN_MONTH = 30
+HOW_MISSED = {
+    Missed.MENTOR_CLOSED: words("First in its tier: its mentor closed."),
+    Missed.MENTOR_RESTS: words("First in its tier: its mentor rests for long."),
+    Missed.ENDED: words("First in its tier: its pairing ended early."),
+}
 
 
 def tier_of(party: Party, rules: TierRules, as_of: date) -> TierReading:
@@ -24,7 +32,8 @@ def tier_of(party: Party, rules: TierRules, as_of: date) -> TierReading:
         tier = Tier.SECOND
     else:
         tier = Tier.THIRD
-    return TierReading(tier, remote + others)
+    missed = missed_sign(party)
+    return TierReading(tier, remote + others + ((missed,) if missed else ()), missed is not None)
 
 
 def remote_signs(party: Party, rules: TierRules) -> tuple[Words, ...]:
@@ -51,6 +60,13 @@ def waiting_sign(party: Party, rules: TierRules, as_of: date) -> Words | None:
 def days_waiting(party: Party, as_of: date) -> int | None:
     """None when nobody noted since when it waits."""
     return None if party.waiting_since is None else (as_of - party.waiting_since).days
+
+
+def missed_sign(party: Party) -> Words | None:
+    """What puts it first within its tier. It makes no tier."""
+    if party.missed is Missed.LEFT_OUT:
+        return words('First in its tier: left out in the round "%(round)s".', round=party.missed_in)
+    return HOW_MISSED[party.missed] if party.missed else None
 
 
 def local_service_sign(party: Party) -> Words | None:

@@ -59,6 +59,15 @@ class Tier(IntEnum):
     FIRST = 3
 
 
+class Missed(StrEnum):
+    """How an organization came to be without a mentor that it had a claim to: it goes first within its tier."""
+
+    LEFT_OUT = "left-out"
+    MENTOR_CLOSED = "mentor-closed"
+    MENTOR_RESTS = "mentor-rests"
+    ENDED = "ended"
+
+
 STRATEGY_NAMES: Mapping[Strategy, Words] = {
     Strategy.COVERAGE: words("Reach the most remote and longest waiting first"),
     Strategy.MOST_SERVED: words("Serve as many organizations as possible"),
@@ -82,7 +91,8 @@ class Party:
     active organization with a sex work mandate, `nearest_town_km` to the nearest place above 50,000 people; None = unknown.
     `capacity` counts the mentor places free in this round, `mentoring` the mentees that it has besides (they count for fair
     load only). `earlier_with` names organizations of earlier good pairings,
-    `preferred` those that it asked for. `contexts` are codes of work settings, populations, access and size of place.
+    `preferred` those that it asked for. `missed` says how it was left out or let down since the round before, whose name is
+    `missed_in`. `contexts` are codes of work settings, populations, access and size of place.
     """
 
     id: str
@@ -111,6 +121,8 @@ class Party:
     has_local_service: bool = False
     earlier_with: frozenset[str] = frozenset()
     preferred: frozenset[str] = frozenset()
+    missed: Missed | None = None
+    missed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,11 +91,17 @@ def difference(before: RunView, after: RunView) -> tuple[Words, ...]:
         change = after.served_by_tier.get(tier, 0) - before.served_by_tier.get(tier, 0)
         if change:
             said.append(_served(change, tier))
+    if after.ahead_served != before.ahead_served:
+        said.append(_ahead_served(after.ahead_served))
     if after.fit > before.fit:
         said.append(words("Total fit rises by %(points)s.", points=after.fit - before.fit))
     if after.fit < before.fit:
         said.append(words("Total fit falls by %(points)s.", points=before.fit - after.fit))
     return tuple(said) or (words("The plan serves as many and fits as well as before."),)
+
+
+def _ahead_served(num: int) -> Words:
+    return counted("%(num)s that goes first in its tier is served.", "%(num)s that go first in their tier are served.", num)
 
 
 def _served(change: int, tier: int) -> Words:

@@ -174,5 +174,5 @@ def moves(choices: Iterable[ChoiceView], now: UUID | None = None) -> tuple[Choic
 
 
 def _left(price: PriceView) -> tuple[int, ...]:
-    """Organizations left out, tier 3 first."""
-    return tuple(price.lost.get(tier, 0) for tier in (3, 2, 1))
+    """Organizations left out, tier 3 first, and in each tier those that go first within it."""
+    return tuple(left for tier in (3, 2, 1) for left in (price.lost.get(tier, 0), price.ahead.get(tier, 0)))

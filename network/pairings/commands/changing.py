@@ -126,6 +126,7 @@ def _end(actor: Actor, pairing: Pairing, fact: PairingEnded) -> None:
     pairing.state, pairing.ended_on, pairing.paused_until = PairingState.ENDED_EARLY, queries.today_of(pairing.id), None
     pairing.ended_why = fact.why_code
     _close(actor, pairing)
+    pairing.is_let_down = fact.is_rematch and pairing.mentee_id not in actor.organization_ids
     if fact.is_rematch:
         set_waiting(SYSTEM, pairing.mentee_id, True, pairing.waited_since or pairing.began_on)
     record(actor, fact)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, Index, String
+from sqlalchemy import Boolean, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.pairings.rules.states import Side
@@ -15,8 +15,9 @@ class Pairing(Row):
     """Two organizations of which one mentors the other. `waited_since` lets the mentee take its place in line again.
 
     `from_round` is the title of the round it came from, as it was then. `ends_on` is when it is to end, `ended_on` when it did,
-    `ended_at` to the moment: plans made before it are out of date. `ended_why` is a code of the list of reasons. `nudged_on`:
-    when its sides were last asked how it goes.
+    `ended_at` to the moment: plans made before it are out of date. `ended_why` is a code of the list of reasons.
+    `is_let_down`: the mentee wants another mentor, and it was not itself that ended this. `nudged_on`: when its sides were last
+    asked how it goes.
     """
 
     __tablename__ = "pairing"
@@ -45,6 +46,7 @@ class Pairing(Row):
     resumed_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     ended_why: Mapped[str | None] = mapped_column(String(80))
+    is_let_down: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     will_mentor: Mapped[str | None] = mapped_column(String(80))
 
     def organization_of(self, side: str) -> UUID:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from network.mentorship.rules.arcs import UNSERVED, Arcs, arcs_of, levels_of, worth_of
 from network.mentorship.rules.planning import best_standing
 from network.mentorship.rules.standing import Draft, Standing
-from network.mentorship.rules.values import Constraints, Party, Priority, Problem, Strategy, Tier, TierRules, Wanted
+from network.mentorship.rules.values import Constraints, Missed, Party, Priority, Problem, Strategy, Tier, TierRules, Wanted
 
 TODAY = date(2026, 11, 22)
 TIERS = TierRules(first_tier_signs=2, second_tier_signs=1)
+MISSED = ({}, {}, {"missed": Missed.MENTOR_CLOSED}, {"missed": Missed.LEFT_OUT, "missed_in": "Spring"})
 TOPICS = ("funding", "outreach", "transport")
 
 
@@ -64,7 +65,8 @@ def small_arcs(draw: st.DrawFn, strategies: tuple[Strategy, ...] = tuple(Strateg
         for seeker in mentees
         if (points := draw(fits)) is not None
     ]
-    return arcs_of(mentors, mentees, pairs, draw(st.sampled_from([0, 10, 100])), draw(st.sampled_from(strategies)))
+    ahead = draw(st.frozensets(st.sampled_from([row[0] for row in mentees])))
+    return arcs_of(mentors, mentees, pairs, draw(st.sampled_from([0, 10, 100])), draw(st.sampled_from(strategies)), ahead)
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,16 @@ class Enumerated:
 
     mentors: tuple[int | None, ...]
     served_by_tier: tuple[int, int, int]
+    ahead_by_tier: tuple[int, int, int]
     fit: int
     kept: int
     strategy: Strategy
 
     @property
     def goal(self) -> tuple[int, ...]:
+        by_tier = zip(self.ahead_by_tier, self.served_by_tier, strict=True)
         served = {
-            Strategy.COVERAGE: self.served_by_tier,
+            Strategy.COVERAGE: tuple(count for ahead, all_ in by_tier for count in (ahead, all_ - ahead)),
             Strategy.MOST_SERVED: (sum(self.served_by_tier),),
             Strategy.BEST_FIT: (),
         }
@@ -100,9 +104,11 @@ def every_plan(arcs: Arcs) -> Iterator[Enumerated]:
             continue
         load = sum(arcs.load_step * (arcs.taken[index] + extra) for index, count in enumerate(used) for extra in range(count))
         tiers = [arcs.tiers[index] for index, arc in enumerate(chosen) if arc != UNSERVED]
+        ahead = [arcs.tiers[index] for index, arc in enumerate(chosen) if arc != UNSERVED and arcs.ahead[index]]
         yield Enumerated(
             tuple(None if arc == UNSERVED else arcs.mentor[arc] for arc in chosen),
             (tiers.count(3), tiers.count(2), tiers.count(1)),
+            (ahead.count(3), ahead.count(2), ahead.count(1)),
             sum(arcs.fit[arc] for arc in picked) - load,
             sum(arcs.kept[arc] for arc in picked),
             arcs.strategy,
@@ -143,6 +149,7 @@ def parties(draw: st.DrawFn, prefix: str, most: int) -> list[Party]:
                 mentoring=draw(st.integers(0, 2)),
                 waiting_since=draw(st.sampled_from([None, date(2024, 1, 1), date(2026, 10, 1)])),
                 has_local_service=draw(st.booleans()),
+                **draw(st.sampled_from(MISSED)),
             )
         )
     return found

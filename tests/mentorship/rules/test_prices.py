@@ -28,21 +28,24 @@ def difference(best: Enumerated, other: Enumerated | None) -> tuple | None:
     if other is None:
         return None
     tiers = tuple(a - b for a, b in zip(best.served_by_tier, other.served_by_tier, strict=True))
-    return tiers, best.fit - other.fit, best.kept - other.kept
+    ahead = tuple(a - b for a, b in zip(best.ahead_by_tier, other.ahead_by_tier, strict=True))
+    return tiers, ahead, best.fit - other.fit, best.kept - other.kept
 
 
 def stated(price: Price) -> tuple | None:
     if not price.possible:
         return None
-    return tuple(price.served_lost.get(tier, 0) for tier in sorted(Tier, reverse=True)), price.fit_lost, price.kept_lost
+    order = sorted(Tier, reverse=True)
+    tiers, ahead = ([lost.get(tier, 0) for tier in order] for lost in (price.served_lost, price.ahead_lost))
+    return tuple(tiers), tuple(ahead), price.fit_lost, price.kept_lost
 
 
 def value(arcs: Arcs, change: tuple | None) -> tuple | None:
     """Only what the strategy's goal sees: other levels may differ between equally good plans."""
     if change is None:
         return None
-    served, fit, kept = change
-    return {Strategy.COVERAGE: served, Strategy.MOST_SERVED: sum(served), Strategy.BEST_FIT: 0}[arcs.strategy], fit, kept
+    served, ahead, fit, kept = change
+    return {Strategy.COVERAGE: (served, ahead), Strategy.MOST_SERVED: sum(served), Strategy.BEST_FIT: 0}[arcs.strategy], fit, kept
 
 
 @settings(max_examples=150, deadline=None)
