@@ -17,7 +17,7 @@ from network.organizations.commands import add_member
 from network.storage.db import db
 from tests.factories.organizations import make_organization
 from tests.factories.people import coordinator, lead_of, make_member, make_person, member_of
-from tests.forms import post
+from tests.forms import post, token_on
 from tests.journal import everything, facts
 from tests.statements import statements
 
@@ -92,6 +92,36 @@ def test_a_lead_accepts_for_her_organization_too(held: Any, sign_in: Any) -> Non
     simple = sign_in(member)
     accept(simple)
     assert simple.get("/").status_code == 200
+
+
+def test_where_she_wanted_to_go_is_carried_through_one_text_after_another(held: Any, sign_in: Any) -> None:
+    """Her own, and those of two organizations; a text that is not accepted keeps it too, and nothing leads elsewhere."""
+    one, two = make_organization("Driftwood House"), make_organization("Gorse Centre")
+    lead = make_member(one, is_lead=True)
+    add_member(SYSTEM, two, lead, True)
+    client = sign_in(lead)
+    wanted = "/organizations?q=heron&region=north"
+    address = client.get(wanted).headers["Location"]
+    assert address == "/terms?next=/organizations%3Fq%3Dheron%26region%3Dnorth"
+    for asked in (None, *sorted((one, two), key=lambda key: "Driftwood" if key == one else "Gorse")):
+        text = str(held[Audience.ORGANIZATION if asked else Audience.PERSON].id)
+        sent = {"text": text, "organization": str(asked or "")}
+        assert post(client, address, sent).status_code == 422, "the box is not ticked"
+        answer = post(client, address, {**sent, "accepts": "y"})
+        assert answer.status_code == 303
+        address = answer.headers["Location"]
+    assert address == wanted
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("bad", ["https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x"])
+def test_c31_no_text_leads_to_another_site(held: Any, sign_in: Any, bad: str) -> None:
+    one = make_organization("Driftwood House")
+    client = sign_in(make_member(one, is_lead=True))
+    for asked in (None, one):
+        text = str(held[Audience.ORGANIZATION if asked else Audience.PERSON].id)
+        sent = {"csrf_token": token_on(client, "/terms"), "text": text, "organization": str(asked or ""), "accepts": "y"}
+        assert client.post("/terms", query_string={"next": bad}, data=sent).headers["Location"] in {"/terms", "/"}
 
 
 def test_nobody_accepts_for_anybody_else(held: Any, sign_in: Any) -> None:

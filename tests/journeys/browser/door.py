@@ -20,7 +20,11 @@ from network.web import passwords
 from tests.factories.people import make_person
 from tests.journeys.browser.conftest import free_port
 
-PEOPLE = {"maren@people.example": ("Maren Ostrowski", Role.COORDINATOR), "tove@people.example": ("Tove Aas", None)}
+PEOPLE = {
+    "maren@people.example": ("Maren Ostrowski", Role.COORDINATOR),
+    "pell@people.example": ("Pell Novak", Role.ADMINISTRATOR),
+    "tove@people.example": ("Tove Aas", None),
+}
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -93,6 +97,22 @@ def type_password(page: Page, email: str) -> None:
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+
+
+def make_passkey(page: Page, email: str) -> None:
+    """All that somebody does who has nothing but a password yet: a passkey, and recovery codes that she keeps."""
+    plug_in(page)
+    type_password(page, email)
+    page.get_by_role("link", name="Make a passkey").click()
+    page.get_by_label("What do you call it?").fill("my laptop")
+    page.get_by_role("button", name="Make it").click()
+    page.wait_for_url("**/account/recovery-codes")
+    page.get_by_role("button", name="Show the codes").click()
+    page.wait_for_selector("ol.codes")
+    page.goto("/account")
+    page.get_by_label("I printed them or wrote them down").check()
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/account")
 
 
 def sign_out(page: Page) -> None:

@@ -2,14 +2,19 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select, update
 
-from tests.journeys.browser.door import Door, open_door, plug_in, sign_out, type_password
+from network.accounts.models import Person, SignIn
+from network.kernel import clock
+from network.storage.db import db
+from tests.journeys.browser.door import Door, make_passkey, open_door, plug_in, sign_out, type_password
 from tests.journeys.browser.test_pages_for_everybody import objections
 
 Visit = Callable[..., Page]
@@ -121,6 +126,42 @@ def test_a_member_signs_in_with_a_printed_sheet(at_the_door: Visit) -> None:
     page.get_by_label("Code").fill(codes[1])
     page.get_by_role("button", name="Go on").click()
     page.wait_for_url("**/")
+
+
+def test_c9_what_a_part_of_a_page_sent_waits_until_she_has_shown_who_she_is(at_the_door: Visit, door: Door) -> None:
+    """A request of htmx can't hold the page that asks: the browser goes there, and back to what was typed."""
+    page = at_the_door()
+    make_passkey(page, "pell@people.example")
+    with door.app.app_context():
+        tove = db.session.scalars(select(Person.id).where(Person.name == "Tove Aas")).one()
+        db.session.remove()
+    address = f"/privacy/people/{tove}/erase"
+    page.goto(address)
+    page.locator("textarea").fill("She rang, and answered what only she knows.")
+    page.get_by_label("I know that this can't be undone").check()
+    with door.app.app_context():
+        db.session.execute(update(SignIn).values(proved_at=clock.now() - timedelta(minutes=6)))
+        db.session.commit()
+        db.session.remove()
+    page.evaluate(
+        """() => {
+            const form = document.querySelector('textarea').form
+            form.setAttribute('hx-post', location.pathname)
+            window.htmx.process(form)
+        }"""
+    )
+    page.get_by_role("button", name="Ask for it").click()
+    page.wait_for_url(f"**/step-up?next={address}")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url(f"**{address}")
+    page.get_by_text("is still here").wait_for()
+    assert page.locator("textarea").input_value() == ""
+    page.get_by_role("button", name="Put it back").click()
+    page.wait_for_load_state()
+    assert page.locator("textarea").input_value() == "She rang, and answered what only she knows."
+    assert page.get_by_label("I know that this can't be undone").is_checked()
+    page.get_by_role("button", name="Ask for it").click()
+    page.wait_for_url("**/approvals/*")
 
 
 @pytest.mark.parametrize(("scheme", "width"), SIZES)
