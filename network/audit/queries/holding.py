@@ -17,10 +17,10 @@ _READ = select(JournalEntry.id, JournalEntry.occurred_at, JournalEntry.event).or
 
 def holds_about(person_id: UUID) -> Iterator[Held]:
     """The newest first. Two statements."""
-    columns = (words("Entry"), words("When"), words("What"))
+    columns = (words("What"), words("When"), words("Entry"))
     mine = _READ.where(JournalEntry.actor_id == person_id)
     names_her = cast(JournalEntry.facts, Text).contains(str(person_id))
     others = _READ.where(names_her, or_(JournalEntry.actor_id.is_(None), JournalEntry.actor_id != person_id))
     for what, asked in ((words("What you did"), mine), (words("What was done about you"), others)):
-        rows = tuple((id, at, said(event).text) for id, at, event in db.session.execute(asked).tuples())
+        rows = tuple((said(event).text, at, id) for id, at, event in db.session.execute(asked).tuples())
         yield Held(what, columns, rows)
