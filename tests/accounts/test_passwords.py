@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from argon2.exceptions import VerifyMismatchError
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +18,8 @@ from network.accounts.rules.guessing import TRADE
 from network.organizations import commands
 from network.web import passwords
 from tests.factories.organizations import make_organization
-from tests.factories.people import staff
-from tests.forms import post
+from tests.factories.people import make_person, staff
+from tests.forms import post, token_on
 
 GOOD = "four quiet boots on larch"
 KNOWN = words_in("Inés Halloran", "ines.halloran@people.example", "Driftwood House", "Prince Rupert", "Peer Network")
@@ -103,6 +106,53 @@ def test_a_million_signs_cost_nothing(app: Flask, sign_in: Any, monkeypatch: pyt
         assert answer.status_code == 422
     assert hashed == []
     assert times[1] - times[0] < 0.2
+
+
+class Counted:
+    """A hasher that notes how many are at it at once; each takes a while, as a real one does."""
+
+    def __init__(self) -> None:
+        self.now = self.most = self.times = 0
+        self.lock, self.first = threading.Lock(), threading.Event()
+
+    def verify(self, _digest: str, _password: str) -> None:
+        with self.lock:
+            self.now, self.times = self.now + 1, self.times + 1
+            self.most = max(self.most, self.now)
+        self.first.set()
+        time.sleep(0.05)
+        with self.lock:
+            self.now -= 1
+        raise VerifyMismatchError
+
+
+def test_c3_a_rush_of_sign_ins_hashes_two_at_a_time_and_leaves_pages_free(
+    app: Flask, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Known and unknown accounts alike; meanwhile others read, since whoever waits for a turn holds nothing of the database."""
+    for number in range(8):
+        make_person(email=f"p{number}@people.example", password_hash=passwords.hashed(GOOD))
+    reader, crowd = sign_in(make_person()), [sign_in() for _ in range(16)]
+    sent = [
+        (
+            client,
+            {"csrf_token": token_on(client, "/sign-in"), "email": f"p{number}@people.example", "password": "wrong wrong wrong"},
+        )
+        for number, client in enumerate(crowd)
+    ]
+    hasher = Counted()
+    monkeypatch.setattr(passwords, "HASHER", hasher)
+    with ThreadPoolExecutor(len(sent)) as threads:
+        rush = [
+            threads.submit(client.post, "/sign-in", data=data, environ_base={"REMOTE_ADDR": f"198.51.{number}.1"})
+            for number, (client, data) in enumerate(sent)
+        ]
+        hasher.first.wait(10)
+        read = [reader.get("/account").status_code for _ in range(3)]
+        answers = [each.result().status_code for each in rush]
+    assert read == [200] * 3
+    assert set(answers) == {422}
+    assert (hasher.most, hasher.times) == (2, len(sent))
 
 
 def test_what_weighs_passwords_is_loaded_when_it_is_used() -> None:
