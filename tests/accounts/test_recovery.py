@@ -339,6 +339,25 @@ def test_a_taken_address_gets_the_same_answer_and_no_mail(rena: UUID, mailbox: A
     assert {each.to for each in mailbox.sent} == {"new@people.example", "rena@people.example"}
 
 
+def test_asking_for_another_address_again_and_again_waits_on_a_page_that_says_so(rena: UUID, mailbox: Any, sign_in: Any) -> None:
+    """C5."""
+    client = sign_in(rena)
+    answers = [post(client, "/account/address", {"email": f"new{number}@people.example"}) for number in range(7)]
+    assert [each.status_code for each in answers] == [303] * 5 + [429] * 2
+    assert answers[-1].headers["Retry-After"]
+    assert "There were many tries in a short time." in answers[-1].get_data(as_text=True)
+
+
+def test_without_mail_no_form_asks_for_another_address(rena: UUID, sign_in: Any) -> None:
+    client = sign_in(rena)
+    page = client.get("/account/address").get_data(as_text=True)
+    assert "sends no mail" in page
+    assert "Send the link" not in page
+    sent = client.post("/account/address", data={"csrf_token": token_on(client, "/account"), "email": "new@people.example"})
+    assert sent.status_code == 422
+    assert everything()["account_link"] == 0
+
+
 def test_an_address_that_was_taken_meanwhile_is_not_hers(rena: UUID) -> None:
     commands.ask_for_address(acting(rena), "new@people.example")
     link = db.session.scalars(select(AccountLink.id)).one()

@@ -12,6 +12,7 @@ from network.accounts.rules.links import Purpose
 from network.accounts.views import blueprint, turns
 from network.accounts.views.recovery import Answer
 from network.kernel import clock
+from network.web.forms import status_of
 from network.web.fresh import needs_fresh
 from network.web.gate import actor
 from network.web.noting import noted_once
@@ -23,17 +24,19 @@ from network.web.templates import say
 def change_address() -> Answer:
     """Ask for another address. One that somebody has gets the same answer: only its own mail would tell."""
     form = forms.AddressForm()
-    if form.validate_on_submit():
+    if mail.is_set_up() and form.validate_on_submit():
         pause = turns.of_request(Purpose.ADDRESS, str(actor().person_id)).wait()
         if pause > timedelta(0):
             turns.note_wait("address")
-            page = render_template("accounts/change_address.html", form=form, pause=say(rules.said_pause(pause)))
-            return page, 429, turns.told_to_wait(pause)
+            return _asked_for(form, say(rules.said_pause(pause))), 429, turns.told_to_wait(pause)
         commands.ask_for_address(actor(), form.email.data)
         flash(gettext("Open the link that goes to the new address. Until then you sign in with the old one."), "good")
         return redirect(url_for("accounts.show_account"), 303)
-    page = render_template("accounts/change_address.html", form=form, pause="", is_mailed=mail.is_set_up())
-    return (page, 422) if form.errors else page
+    return status_of(_asked_for(form))
+
+
+def _asked_for(form: forms.AddressForm, pause: str = "") -> str:
+    return render_template("accounts/change_address.html", form=form, pause=pause, is_mailed=mail.is_set_up())
 
 
 @blueprint.route("/address/<token>", methods=["GET", "POST"])

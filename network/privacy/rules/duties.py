@@ -37,7 +37,7 @@ class WhyLonger(StrEnum):
 
 WHY_NAMES: Mapping[WhyLonger, Words] = MappingProxyType(
     {
-        WhyLonger.DETAIL: words("She has not said enough for us to find what she asks for"),
+        WhyLonger.DETAIL: words("She has not said enough to find it"),
         WhyLonger.VOLUME: words("It is a great deal, and answering in time would keep us from our work"),
         WhyLonger.CONSULT: words("We must ask another organization or public body first"),
     }
