@@ -10,6 +10,7 @@ from sqlalchemy import select
 from network.accounts.commands import PersonDraft, accept_terms, add_person, give_role, publish_terms
 from network.accounts.models import Person
 from network.accounts.queries import missing_terms, owed_terms
+from network.demonstration.circle import run_circle
 from network.demonstration.life import live
 from network.demonstration.pairings import run_pairs
 from network.kernel import clock
@@ -123,13 +124,14 @@ def add_characters(known: set[str]) -> None:
 
 
 def begin_life() -> None:
-    """Fill the pairing of the two organizations whose leads can sign in."""
+    """Fill the pairing of the two organizations whose leads can sign in, and the circle that one of them hosts."""
     sides = (fold(MENTOR), fold(MENTEE))
     mentor_id, mentee_id = (
         db.session.scalars(select(Organization.id).where(Organization.folded == name)).one() for name in sides
     )
     both = (Pairing.mentor_id == mentor_id, Pairing.mentee_id == mentee_id)
     live(db.session.scalars(select(Pairing.id).where(*both)).one(), _lead(mentor_id), _lead(mentee_id))
+    run_circle(_lead(mentor_id), mentor_id)
 
 
 def _lead(organization_id: UUID) -> Actor:

@@ -87,6 +87,7 @@ class Permission(StrEnum):
     CIRCLE_LOG = "circle:log"
     CIRCLE_READ = "circle:read"
     CIRCLE_LEAVE = "circle:leave"
+    CIRCLE_CORRECT = "circle:correct"
     PAIRING_CHANGE = "pairing:change"
     MENTORING_ANSWER = "mentoring:answer"
     CHECK_PREPARE = "check:prepare"

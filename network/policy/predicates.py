@@ -90,6 +90,11 @@ def is_of_the_circle(actor: Actor, resource: Any) -> bool:
     return bool(resource.organization_ids & actor.organization_ids)
 
 
+def leads_the_host(actor: Actor, resource: Any) -> bool:
+    """Actor leads the organization that hosts a circle."""
+    return resource.host_id in actor.lead_of
+
+
 def is_published(actor: Actor, resource: Any) -> bool:
     """The thing may be seen by those it concerns."""
     return bool(resource.is_published)

@@ -91,6 +91,12 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.CIRCLE_LOG: [[p.is_coordinator], [p.is_of_the_circle], [p.is_liaison, p.in_region]],
     Permission.CIRCLE_READ: [[p.is_of_the_circle]],
     Permission.CIRCLE_LEAVE: [[p.is_coordinator], [p.leads_the_organization]],
+    Permission.CIRCLE_CORRECT: [
+        [p.leads_the_host],
+        [p.is_of_the_circle, p.wrote_it],
+        [p.is_coordinator, p.wrote_it],
+        [p.is_liaison, p.in_region, p.wrote_it],
+    ],
     Permission.PAIRING_CHANGE: [[p.is_coordinator], [p.leads_either_side], [p.is_system]],
     Permission.MENTORING_ANSWER: [[p.leads_the_organization]],
     Permission.CHECK_PREPARE: [[p.is_system]],

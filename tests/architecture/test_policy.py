@@ -38,6 +38,7 @@ ACTORS = {
 THINGS = {
     "published": SimpleNamespace(
         id=ONE,
+        host_id=ONE,
         mentor_id=ONE,
         mentee_id=UUID(int=3),
         organization_ids=frozenset({ONE}),
@@ -54,6 +55,7 @@ THINGS = {
     ),
     "draft": SimpleNamespace(
         id=ONE,
+        host_id=ONE,
         mentor_id=ONE,
         mentee_id=UUID(int=3),
         organization_ids=frozenset({ONE}),

@@ -39,7 +39,7 @@ from network.privacy.commands.duties import RequestDraft, log_incident, log_requ
 from network.privacy.rules.duties import Asked
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
-from tests.factories.circles import make_circle
+from tests.factories.circles import make_circle, make_meeting
 from tests.factories.factors import Key, make_app
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
 from tests.factories.notices import make_notice
@@ -271,6 +271,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     values["session_id"] = make_session(values["pairing_id"], logged_by_id=member, note="canary-note-of-a-session")
     values["report_id"] = issue_report(coordinator(), ReportDraft(Period(date(2026, 10, 1), date(2026, 12, 31))))
     values["circle_id"] = make_circle(b, (a, *others))
+    meeting = make_meeting(values["circle_id"], (a,), logged_by_id=member, note="canary-note-of-a-meeting")
     special = {
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),
@@ -278,6 +279,8 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         ("organizations.remove_do_not_pair", "other_id"): e,
         ("mentorship.set_places", "organization_id"): b,
         ("pairings.reopen_goal", "goal_id"): _closed_goal(learner, pairing),
+        ("pairings.correct_circle_session", "session_id"): meeting,
+        ("pairings.take_back_circle_session", "session_id"): meeting,
         **dict(_batches(clients["coordinator"])),
     }
     world = World(app, kinds, clients, values, special, names)

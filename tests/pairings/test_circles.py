@@ -176,7 +176,7 @@ def test_the_log_says_who_came_and_staff_read_no_note(host: UUID, three: tuple[U
         (liaison_of("northwest"), "", ()),
     ):
         view = queries.circle_of(who, made)
-        line = queries.circle_sessions(view)[0]
+        line = queries.circle_sessions(who, view)[0]
         assert (line.note, line.came, bool(line.topics)) == (note, came, bool(came))
         assert (view.line.sessions, view.line.minutes) == (2, 180)
     liaison = queries.circle_of(liaison_of("northwest"), made)
@@ -227,7 +227,7 @@ def test_two_entries_that_become_one_are_in_it_once(host: UUID, three: tuple[UUI
     merge_organizations(coordinator(), three[0], three[1])
     view = queries.circle_of(member_of(three[0]), made)
     assert [each.id for each in view.members] == [three[0], three[2]]
-    assert queries.circle_sessions(view)[0].came == ("Shelter 0", "Shelter 2")
+    assert queries.circle_sessions(member_of(three[0]), view)[0].came == ("Shelter 0", "Shelter 2")
     second = make_mentor("Juniper Peers, second entry")
     merge_organizations(coordinator(), second, host)
     assert queries.circle_of(member_of(second), made).host_id == second

@@ -4,14 +4,13 @@ from network.pairings.commands.agreements import AgreementDraft, sign_agreement,
 from network.pairings.commands.beginning import PairingDraft, begin_pairing, undo_pairing
 from network.pairings.commands.changing import ChangeDraft, answer_mentoring, change_pairing, let_go
 from network.pairings.commands.checks import answer_check, prepare_check
-from network.pairings.commands.circles import (
+from network.pairings.commands.circle_log import (
     CircleSessionDraft,
-    add_to_circle,
-    end_circle,
-    leave_circle,
+    correct_circle_session,
     log_circle_session,
-    open_circle,
+    take_back_circle_session,
 )
+from network.pairings.commands.circles import add_to_circle, change_host, end_circle, leave_circle, open_circle
 from network.pairings.commands.contacts import (
     ContactDraft,
     change_contact,
@@ -54,9 +53,11 @@ __all__ = [
     "bring_in",
     "change_contact",
     "change_goal",
+    "change_host",
     "change_pairing",
     "change_step",
     "close_goal",
+    "correct_circle_session",
     "correct_session",
     "end_circle",
     "end_contact",
@@ -82,6 +83,7 @@ __all__ = [
     "reopen_goal",
     "set_goal",
     "sign_agreement",
+    "take_back_circle_session",
     "take_back_session",
     "take_figures",
     "take_report",

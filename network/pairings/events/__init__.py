@@ -10,7 +10,16 @@ from network.pairings.events.changes import (
     PairingResumed,
 )
 from network.pairings.events.checks import CheckAnswered, CheckDue
-from network.pairings.events.circles import CircleEnded, CircleJoined, CircleLeft, CircleOpened, CircleSessionLogged
+from network.pairings.events.circles import (
+    CircleEnded,
+    CircleHostChanged,
+    CircleJoined,
+    CircleLeft,
+    CircleOpened,
+    CircleSessionCorrected,
+    CircleSessionLogged,
+    CircleSessionTakenBack,
+)
 from network.pairings.events.contacts import ContactChanged, ContactEnded, ContactHandedOver, ContactNamed
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingBroughtIn, PairingsMoved, PairingUndone
@@ -26,10 +35,13 @@ __all__ = [
     "CheckAnswered",
     "CheckDue",
     "CircleEnded",
+    "CircleHostChanged",
     "CircleJoined",
     "CircleLeft",
     "CircleOpened",
+    "CircleSessionCorrected",
     "CircleSessionLogged",
+    "CircleSessionTakenBack",
     "ContactChanged",
     "ContactEnded",
     "ContactHandedOver",

@@ -46,6 +46,36 @@ class CircleSessionLogged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CircleSessionCorrected(Event):
+    """What was written down of a meeting of a circle was changed: which fields."""
+
+    circle_id: UUID
+    session_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleSessionTakenBack(Event):
+    """A meeting of a circle that was written down isn't one."""
+
+    circle_id: UUID
+    session_id: UUID
+    held_on: date
+    how: str
+    minutes: int
+    organizations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleHostChanged(Event):
+    """Another organization hosts a circle; `other_id` did before."""
+
+    circle_id: UUID
+    organization_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CircleEnded(Event):
     """A circle meets no more."""
 

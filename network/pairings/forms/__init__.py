@@ -2,7 +2,7 @@
 
 from network.pairings.forms.agreements import AgreementForm, SignForm, TextsForm, agreement_form, template_form
 from network.pairings.forms.changing import ChangeForm, CheckForm, MentoringForm
-from network.pairings.forms.circles import CircleForm, CircleSessionForm, JoinForm
+from network.pairings.forms.circles import CircleForm, CircleSessionForm, HostForm, JoinForm, meeting_form
 from network.pairings.forms.contacts import ContactForm, HandOverForm, ReachForm
 from network.pairings.forms.exporting import PairingsExportForm
 from network.pairings.forms.goals import ClosingForm, GoalForm
@@ -30,6 +30,7 @@ __all__ = [
     "FiguresAsked",
     "GoalForm",
     "HandOverForm",
+    "HostForm",
     "JoinForm",
     "MentoringForm",
     "NeedsForm",
@@ -45,6 +46,7 @@ __all__ = [
     "TemplateForm",
     "TextsForm",
     "agreement_form",
+    "meeting_form",
     "needs_form",
     "pairings_in",
     "sealed",

@@ -1,6 +1,6 @@
 """What a browser may send of circles."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +8,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
 
 from network.organizations.forms.entry import Boxes
 from network.pairings.commands import CircleSessionDraft
 from network.pairings.forms.sessions import ReadBy
-from network.pairings.rules.durations import minutes_in
+from network.pairings.queries import LoggedMeeting
+from network.pairings.rules.durations import minutes_in, type_minutes
 from network.settings.rules import Catalogue
-from network.web.forms import Day, Form, Text, tidied, tidied_lines
+from network.web.forms import Day, Form, Text, WholeNumber, tidied, tidied_lines
 
 Named = Iterable[tuple[UUID, str]]
 
@@ -31,6 +33,17 @@ class CircleForm(Form):
     host_id = SelectField(_l("Who hosts it?"), validators=[InputRequired(_l("Choose the host."))])
 
     def offer(self, hosts: Named) -> "CircleForm":
+        """Give who may host."""
+        self.host_id.choices = _choices(hosts)
+        return self
+
+
+class HostForm(Form):
+    """Who hosts it from now on."""
+
+    host_id = SelectField(_l("Who hosts it from now on?"), validators=[InputRequired(_l("Choose the host."))])
+
+    def offer(self, hosts: Named) -> "HostForm":
         """Give who may host."""
         self.host_id.choices = _choices(hosts)
         return self
@@ -63,11 +76,12 @@ class CircleSessionForm(Form):
     next_on = Day(_l("When do you meet next?"), validators=[Optional()])
     note = TextAreaField(_l("Anything to remember?"), filters=[tidied_lines], validators=[Optional(), Text(4_000)])
     is_another = BooleanField(_l("This is another meeting of the same day"))
+    version = WholeNumber(widget=HiddenInput(), default=0)
 
-    def offer(self, lists: Catalogue, organizations: Named) -> "CircleSessionForm":
-        """Give the ways, the topics, and who may have come."""
-        self.how.choices = [SelectChoice(each.code, each.label) for each in lists.offered("way")]
-        self.topics.choices = [SelectChoice(each.code, each.label) for each in lists.offered("topic")]
+    def offer(self, lists: Catalogue, organizations: Named, before: LoggedMeeting | None = None) -> "CircleSessionForm":
+        """Give the ways, the topics, and who may have come; what was chosen before is among them."""
+        self.how.choices = _still(lists, "way", (before.how,) if before else ())
+        self.topics.choices = _still(lists, "topic", before.topics if before else ())
         self.attended.choices = [SelectChoice(str(id), name) for id, name in organizations]
         return self
 
@@ -85,6 +99,18 @@ class CircleSessionForm(Form):
             note=self.note.data or "",
             is_another=bool(self.is_another.data),
         )
+
+
+def meeting_form(lists: Catalogue, organizations: Named, before: LoggedMeeting) -> CircleSessionForm:
+    """The form with what was logged."""
+    values: dict[str, Any] = {name: getattr(before, name) for name in ("held_on", "how", "next_on", "topics", "note", "version")}
+    values |= {"minutes": type_minutes(before.minutes), "attended": [str(id) for id in before.attended]}
+    return CircleSessionForm(data=values).offer(lists, organizations, before)
+
+
+def _still(lists: Catalogue, name: str, chosen: Collection[str]) -> list[SelectChoice]:
+    offered = (each for each in lists.entries(name) if each.is_offered or each.code in chosen)
+    return [SelectChoice(each.code, each.label) for each in offered]
 
 
 def _choices(named: Named) -> list[SelectChoice]:

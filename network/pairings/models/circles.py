@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Uuid
+from sqlalchemy import ForeignKey, Index, Integer, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.storage.columns import Code, Key, Line, Moment, Prose, refers, unique_while
@@ -40,7 +40,7 @@ class CircleMember(Row):
 
 
 class CircleSession(Row):
-    """One meeting of a circle. `note` is for its organizations alone."""
+    """One meeting of a circle. `note` is for its organizations alone; `version` grows with each correction."""
 
     __tablename__ = "circle_session"
     __table_args__ = (
@@ -55,6 +55,7 @@ class CircleSession(Row):
     minutes: Mapped[int]
     next_on: Mapped[date | None]
     note: Mapped[Prose] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
     logged_at: Mapped[Moment]
     logged_by_id: Mapped[UUID | None] = mapped_column(Uuid)
 

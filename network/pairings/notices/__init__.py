@@ -1,6 +1,6 @@
 """Who is told about pairings: each part is known by being read here."""
 
-from network.pairings.notices import agreements, beginning, changes, checks, nudging
+from network.pairings.notices import agreements, beginning, changes, checks, circles, nudging
 
 PARTS = (
     beginning,
@@ -8,4 +8,5 @@ PARTS = (
     agreements,
     changes,
     checks,
+    circles,
 )

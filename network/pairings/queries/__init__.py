@@ -24,6 +24,16 @@ from network.pairings.queries.checks import (
     moment_of,
     open_sides,
 )
+from network.pairings.queries.circle_log import (
+    CircleSessionLine,
+    LoggedMeeting,
+    attended_at,
+    came_from,
+    circle_sessions,
+    get_circle_session,
+    logged_meeting,
+    topics_of_meeting,
+)
 from network.pairings.queries.circles import (
     CircleFacts,
     CircleLine,
@@ -39,7 +49,7 @@ from network.pairings.queries.contacts import Contact, ContactsView, contacts_of
 from network.pairings.queries.goals import GoalView, goals_of, served_by, services_begun
 from network.pairings.queries.importing import BringingPlan, bringing_plan
 from network.pairings.queries.inside import Inside, inside_of, inside_visible_to
-from network.pairings.queries.joining import Candidates, CircleSessionLine, came_from, candidates, circle_sessions, hosts
+from network.pairings.queries.joining import Candidates, candidates, hosts, next_hosts
 from network.pairings.queries.moves import ReadAlready, move_facts
 from network.pairings.queries.needs import NeedsView, needs_of
 from network.pairings.queries.notes import NoteLine, get_note, notes
@@ -104,6 +114,7 @@ __all__ = [
     "Inside",
     "LifeView",
     "LogInShort",
+    "LoggedMeeting",
     "NeedsView",
     "NoteLine",
     "NudgePlan",
@@ -125,6 +136,7 @@ __all__ = [
     "agreement_standing",
     "agreements_of",
     "asked_of",
+    "attended_at",
     "board",
     "bringing_plan",
     "came_from",
@@ -142,6 +154,7 @@ __all__ = [
     "facts_of",
     "figures_of",
     "get_check",
+    "get_circle_session",
     "get_for_change",
     "get_note",
     "get_pairing",
@@ -159,9 +172,11 @@ __all__ = [
     "let_down",
     "life_of",
     "log_in_short",
+    "logged_meeting",
     "moment_of",
     "move_facts",
     "needs_of",
+    "next_hosts",
     "notes",
     "nudge_plan",
     "open_sides",
@@ -187,6 +202,7 @@ __all__ = [
     "today_of",
     "today_of_circle",
     "topics_of",
+    "topics_of_meeting",
     "totals_of",
     "visible_to",
     "watched",

@@ -25,10 +25,15 @@ M = CircleMember
 
 @dataclass(frozen=True, slots=True)
 class CircleFacts:
-    """What the policy asks of a circle: its host with its organizations, and where those are that it is for."""
+    """What the policy asks of a circle: its host with its organizations, and where those are that it is for.
+
+    `written_by_id` of one entry of its log: who wrote it.
+    """
 
     organization_ids: frozenset[UUID]
     region_codes: frozenset[str]
+    host_id: UUID | None = None
+    written_by_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class CircleView:
     reads_notes: bool
     may_keep: bool
     may_log: bool
+    log_is_open: bool
 
 
 def circles_visible_to(actor: Actor) -> Select[tuple[Circle]]:
@@ -91,7 +97,7 @@ def circles_visible_to(actor: Actor) -> Select[tuple[Circle]]:
 def circles(actor: Actor) -> tuple[CircleLine, ...]:
     """The circles that can be seen: those that go on first, the newest first. Two statements."""
     found = rows(_lines(circles_visible_to(actor)).order_by(Circle.ended_on.is_not(None), Circle.opened_at.desc(), Circle.id))
-    own = set(db.session.scalars(_own(actor).with_only_columns(Circle.id))) if not actor.is_coordinator else set()
+    own = set(db.session.scalars(own_circles(actor).with_only_columns(Circle.id))) if not actor.is_coordinator else set()
     return tuple(_line(row, reads_all=actor.is_coordinator or row.id in own) for row in found)
 
 
@@ -111,6 +117,7 @@ def circle_of(actor: Actor, circle_id: UUID) -> CircleView:
     found = _members(actor, circle_id) if reads_all else ()
     line = _line(row, reads_all=reads_all)
     keeps = can(actor, Permission.CIRCLE_KEEP, facts)
+    log_is_open = span_of(line).problem_at(today_at(row.host_id)) is None
     return CircleView(
         line=line,
         host_id=row.host_id if reads_all else None,
@@ -121,7 +128,8 @@ def circle_of(actor: Actor, circle_id: UUID) -> CircleView:
         reads_all=reads_all,
         reads_notes=reads_notes,
         may_keep=keeps and line.state is not CircleState.ENDED,
-        may_log=can(actor, Permission.CIRCLE_LOG, facts) and span_of(line).problem_at(today_at(row.host_id)) is None,
+        may_log=can(actor, Permission.CIRCLE_LOG, facts) and log_is_open,
+        log_is_open=log_is_open,
     )
 
 
@@ -131,8 +139,8 @@ def circle_facts(circle_id: UUID) -> CircleFacts:
     of_members = select(M.organization_id).where(M.circle_id == circle_id, M.left_on.is_(None))
     members = set(db.session.scalars(of_members))
     asked = select(OrganizationRegion.region_code).where(OrganizationRegion.organization_id.in_(members))
-    host = set(db.session.scalars(of_host))
-    return CircleFacts(frozenset(host | members), frozenset(db.session.scalars(asked)))
+    host = db.session.scalar(of_host)
+    return CircleFacts(frozenset(members | ({host} if host else set())), frozenset(db.session.scalars(asked)), host)
 
 
 def span_of(circle: CircleLine | Circle) -> CircleSpan:
@@ -171,8 +179,8 @@ def kept_apart(group: Any, organization_id: Any) -> ColumnElement[bool]:
     )
 
 
-def _own(actor: Actor) -> Select[tuple[Circle]]:
-    """Those of the actor's own organizations."""
+def own_circles(actor: Actor) -> Select[tuple[Circle]]:
+    """Those of the actor's own organizations: of these she reads who is in them."""
     mine = tuple(actor.organization_ids)
     return select(Circle).where(or_(Circle.host_id.in_(mine), _has_member(M.organization_id.in_(mine))))
 

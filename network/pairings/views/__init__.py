@@ -4,6 +4,7 @@ from network.pairings.views import (
     agreements,
     changing,
     checks,
+    circle_log,
     circles,
     contacts,
     exporting,
@@ -33,6 +34,7 @@ PAGES = (
     plans,
     contacts,
     circles,
+    circle_log,
 )
 """Each gives the blueprint its addresses by being read."""
 

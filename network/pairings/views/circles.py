@@ -52,7 +52,7 @@ def circle(circle_id: UUID) -> str:
         "pairings/circle.html",
         view=view,
         line=line,
-        log=queries.circle_sessions(view),
+        log=queries.circle_sessions(actor(), view),
         words=CIRCLE_WORDS,
         next=say_next(line.state, line.members, line.sessions, is_planned=line.next_on is not None),
         is_full=len(view.members) >= MOST,
@@ -75,17 +75,16 @@ def add_to_circle(circle_id: UUID) -> Page:
     return status_of(render_template("pairings/add_to_circle.html", line=view.line, form=form, found=found))
 
 
-@blueprint.route("/circles/<uuid:circle_id>/log", methods=["GET", "POST"])
-def log_circle_session(circle_id: UUID) -> Page:
-    """One short form."""
+@blueprint.route("/circles/<uuid:circle_id>/host", methods=["GET", "POST"])
+def change_host(circle_id: UUID) -> Page:
+    """Give it another host."""
     view = queries.circle_of(actor(), circle_id)
-    authorize(actor(), Permission.CIRCLE_LOG, queries.circle_facts(circle_id))
-    came = queries.came_from(actor(), circle_id)
-    form = forms.CircleSessionForm(held_on=queries.today_of_circle(circle_id)).offer(catalogue(), came)
-    if form.attempt(lambda: commands.log_circle_session(actor(), circle_id, form.to_draft())):
-        flash(gettext("Logged. Thank you: that keeps the picture true."), "good")
+    authorize(actor(), Permission.CIRCLE_KEEP)
+    form = forms.HostForm().offer(queries.next_hosts(actor(), circle_id))
+    if form.attempt(lambda: commands.change_host(actor(), circle_id, UUID(form.host_id.data)) or True):
+        flash(gettext("It has another host now."), "good")
         return _to(circle_id)
-    return status_of(render_template("pairings/circle_session.html", line=view.line, form=form))
+    return status_of(render_template("pairings/change_host.html", line=view.line, form=form))
 
 
 @blueprint.route("/circles/<uuid:circle_id>/leave/<uuid:organization_id>", methods=["GET", "POST"])
