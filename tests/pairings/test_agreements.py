@@ -1,5 +1,6 @@
 """Agreements: written from a template, signed by both leads, changed by the next version, read by the two sides alone."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -14,11 +15,12 @@ from network.kernel import clock
 from network.kernel.actor import Role
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound
 from network.pairings import commands, queries
-from network.pairings.commands import AgreementDraft
+from network.pairings.commands import AgreementDraft, ChangeDraft
 from network.pairings.events import AgreementSigned, AgreementWritten
 from network.pairings.models import Pairing
 from network.pairings.notices.agreements import WHOLE, WRITTEN
 from network.pairings.rules.agreements import SECTIONS, STARTING
+from network.pairings.rules.changes import Change
 from network.pairings.rules.states import PairingState, Side
 from network.policy import Permission, can
 from network.storage.db import db
@@ -45,6 +47,12 @@ def soon() -> date:
 
 def draft(based_on: int = 0, **texts: str) -> AgreementDraft:
     return AgreementDraft({**TEXTS, **texts}, soon(), based_on)
+
+
+def based_on(page: str) -> str:
+    """The version that a form was made from."""
+    (found,) = re.findall(r'name="based_on"[^>]*value="(\d+)"', page)
+    return found
 
 
 def signed(pair: Pair, version: int = 1) -> None:
@@ -207,8 +215,27 @@ def test_a_coordinator_changes_the_template_on_the_screen(app: Flask, sign_in: S
     client = sign_in(make_person("Maren", role=Role.COORDINATOR))
     assert post(client, "/pairings/agreement-template", {**TEXTS, "based_on": "0"}).status_code == 303
     assert "canary-aims" in client.get("/pairings/agreement-template").get_data(as_text=True)
-    stale = post(client, "/pairings/agreement-template", {**TEXTS, "based_on": "0"})
-    assert stale.status_code == 409
+    mine = {**TEXTS, "aims": "what she typed"}
+    stale = post(client, "/pairings/agreement-template", {**mine, "based_on": "0"})
+    text = stale.get_data(as_text=True)
+    assert (stale.status_code, "what she typed" in text, "canary-aims" in text) == (409, True, True)
+    assert post(client, "/pairings/agreement-template", {**mine, "based_on": based_on(text)}).status_code == 303
+    assert queries.template_now().texts["aims"] == "what she typed"
+
+
+def test_who_writes_second_keeps_what_she_typed_and_may_save_it_after_theirs(app: Flask, sign_in: SignIn) -> None:
+    pair = make_pair()
+    client = sign_in(make_member(pair.mentee_id, is_lead=True))
+    address, sent = f"/pairings/{pair.id}/agreement/write", {**TEXTS, "review_on": str(clock.today() + timedelta(90))}
+    assert post(client, address, {**sent, "based_on": "0"}).status_code == 303
+    late = post(client, address, {**sent, "aims": "what she typed", "based_on": "0"})
+    text = late.get_data(as_text=True)
+    assert (late.status_code, "what she typed" in text, f"/pairings/{pair.id}/agreement/1" in text) == (409, True, True)
+    assert post(client, address, {**sent, "aims": "what she typed", "based_on": based_on(text)}).status_code == 303
+    assert queries.agreements_of(pair.mentee, pair.id)[0].texts["aims"] == "what she typed"
+    commands.change_pairing(coordinator(), pair.id, ChangeDraft(Change.COMPLETE))
+    over = post(client, address, {**sent, "aims": "typed too late", "based_on": "2"})
+    assert (over.status_code, "typed too late" in over.get_data(as_text=True)) == (409, True)
 
 
 def test_the_page_asks_as_often_of_much_as_of_little(app: Flask, sign_in: SignIn) -> None:

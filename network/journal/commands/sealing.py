@@ -9,6 +9,7 @@ from network.journal.seal.models import JournalSeal
 from network.journal.seal.verifying import head
 from network.kernel import clock
 from network.storage.db import db
+from network.storage.holding import hold_table
 
 LARGEST = 500  # entries in one segment
 PATIENCE = "3s"
@@ -44,4 +45,4 @@ def _wait_for_writers() -> None:
     """
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text(f"set local lock_timeout = '{PATIENCE}'"))
-        db.session.execute(text("lock table journal_entry in share row exclusive mode"))
+        hold_table(JournalEntry)

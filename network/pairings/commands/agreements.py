@@ -19,6 +19,7 @@ from network.pairings.rules.agreements import SECTIONS, insist_newest, insist_re
 from network.pairings.rules.states import Side, insist_running
 from network.policy import Permission, authorize
 from network.storage.db import db
+from network.storage.holding import hold_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,12 @@ def sign_agreement(actor: Actor, pairing_id: UUID, version: int, side: Side) -> 
 
 @command
 def write_template(actor: Actor, texts: Mapping[str, str], based_on: int) -> int:
-    """Say what new agreements begin with; those that are written stay. Gives the version."""
+    """Say what new agreements begin with; those that are written stay. Gives the version.
+
+    Raises Conflict where somebody else wrote one meanwhile, be it at the same moment.
+    """
     authorize(actor, Permission.AGREEMENT_TEMPLATE_EDIT)
+    hold_table(AgreementTemplate)
     number = db.session.scalar(select(func.max(AgreementTemplate.version))) or 0
     insist_newest(based_on, number)
     insist_texts(texts)

@@ -52,6 +52,7 @@ def add_to_circle(actor: Actor, circle_id: UUID, organization_id: UUID, joined_o
 
     `joined_on` is today where it isn't said: one that was in it before it was entered here came earlier.
     """
+    db.session.scalar(select(Organization.id).where(Organization.id == organization_id).with_for_update())  # for one circle only
     circle = circle_for_change(actor, circle_id)
     authorize(actor, Permission.CIRCLE_KEEP)
     insist_going(CircleState(circle.state))

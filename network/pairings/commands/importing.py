@@ -47,11 +47,18 @@ def bring_in(actor: Actor, file: FileRows, mark: str) -> BringingPlan:
 
 
 def _hold_named(file: FileRows) -> None:
-    """Hold the organizations that the file names, so that of two who press at once the second finds what the first brought."""
+    """Hold the organizations that the file names, so that of two who press at once the second finds what the first brought.
+
+    They are held in one order through the whole file, so that two with other files never wait for each other for ever.
+    """
+    found = set[UUID]()
     named = {cell for row in file.rows for cell in (row.cells.get("mentor"), row.cells.get("mentee")) if cell}
     for some in in_parts(sorted({fold(name)[:300] for name in named})):
-        held = select(Organization.id).where(or_(Organization.folded.in_(some), Organization.id.in_(_ids_in(some))))
-        db.session.execute(held.order_by(Organization.id).with_for_update()).all()
+        asked = select(Organization.id).where(or_(Organization.folded.in_(some), Organization.id.in_(_ids_in(some))))
+        found.update(db.session.scalars(asked))
+    for part in in_parts(sorted(found)):
+        held = select(Organization.id).where(Organization.id.in_(part)).order_by(Organization.id).with_for_update()
+        db.session.execute(held).all()
 
 
 def _bring_pairing(actor: Actor, read: PairingRead) -> None:

@@ -18,6 +18,7 @@ from network.pairings.rules.reports.periods import Period, insist_period
 from network.pairings.rules.reports.sheet import rows_of
 from network.policy import Permission, authorize
 from network.storage.db import db
+from network.storage.holding import hold_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def issue_report(actor: Actor, draft: ReportDraft) -> UUID:
     period = insist_period(draft.period.first, draft.period.last)
     if period.first > clock.today():
         raise Invalid("first", words("This period has not begun."))
+    hold_table(PairingReport)  # of two who issue at the same moment the second takes the next number
     found = queries.figures_of(actor, period, is_outside=draft.is_outside)
     row = PairingReport(
         id=uuid4(),

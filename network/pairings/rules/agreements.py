@@ -75,7 +75,7 @@ def insist_review(day: date, today: date) -> None:
 def insist_newest(based_on: int, newest: int) -> None:
     """Nobody writes over what she has not read. Raises Conflict."""
     if based_on != newest:
-        raise Conflict(words("A newer version was written meanwhile. Open the page again and read it first."))
+        raise Conflict(words("A newer version was written meanwhile. Read it first."))
 
 
 def insist_versions(newest: int) -> None:

@@ -51,11 +51,13 @@ def write_agreement(pairing_id: UUID) -> Page:
     if form.attempt(lambda: commands.write_agreement(actor(), pairing_id, form.to_draft())):
         flash(gettext("Written. Now both sides sign it."), "good")
         return redirect(url_for("pairings.agreement", pairing_id=pairing_id), 303)
-    return status_of(
-        render_template(
-            "pairings/write_agreement.html", pairing=pairing, form=form, newest=newest, sections=SECTIONS, sides=sides()
-        )
+    if form.is_late and (found := queries.agreements_of(actor(), pairing_id)):
+        newest = found[0]
+        form.based_anew(newest.version)
+    page = render_template(
+        "pairings/write_agreement.html", pairing=pairing, form=form, newest=newest, sections=SECTIONS, sides=sides()
     )
+    return (page, 409) if form.is_late else status_of(page)
 
 
 @blueprint.post("/<uuid:pairing_id>/agreement/<int:version>/sign")
@@ -96,9 +98,13 @@ def agreement_template() -> Page:
     if form.attempt(lambda: commands.write_template(actor(), form.texts, int(form.based_on.data))):
         flash(gettext("Saved. New agreements begin with it."), "good")
         return redirect(url_for("pairings.agreement_template"), 303)
-    return status_of(
-        render_template("pairings/agreement_template.html", view=view, form=form, sections=SECTIONS, day_of=day_of, zone=zone())
+    if form.is_late:
+        view = queries.template_now()
+        form.based_anew(view.version)
+    page = render_template(
+        "pairings/agreement_template.html", view=view, form=form, sections=SECTIONS, day_of=day_of, zone=zone()
     )
+    return (page, 409) if form.is_late else status_of(page)
 
 
 def _page(pairing_id: UUID, shown: AgreementView | None, found: tuple[AgreementView, ...]) -> str:
