@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from babel import Locale
-from flask import Flask, g, request, session, url_for
+from flask import Flask, Request, g, request, session, url_for
 from flask_babel import Babel, get_locale, gettext
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -20,6 +21,7 @@ from network.config import ROOT, Settings
 from network.drafts.commands import keep
 from network.drafts.views import draft_offer
 from network.features import Door
+from network.files.queries import know_sights
 from network.kernel import clock
 from network.kernel.actor import Actor, Role
 from network.kernel.typed import Typed
@@ -27,9 +29,11 @@ from network.mail import start_mail
 from network.organizations import queries as organization_queries
 from network.organizations.queries import belongings, importing
 from network.privacy import queries as privacy_queries
+from network.scanning import start_scanning
 from network.settings.queries import catalogue
 from network.settings.rules import DEFAULTS
 from network.spaces import queries as space_queries
+from network.storage.blobs import Incoming, folders, start_blobs
 from network.storage.db import engine_options, start_database
 from network.storage.schema import Steps
 from network.storage.secrets import start_secrets
@@ -48,10 +52,18 @@ STATIC = ROOT / "static"
 LOCALE = Locale("en", "CA")
 
 
+class Asked(Request):
+    """A request whose files come in by pieces, onto the disk that keeps them and nowhere else."""
+
+    def _get_file_stream(self, *_about: Any, **_more: Any) -> Any:
+        return Incoming(folders())
+
+
 class House(Flask):
-    """Flask with our way to run templates."""
+    """Flask with our way to run templates and to take files."""
 
     jinja_environment = PageEnvironment
+    request_class = Asked
 
 
 def create_app(settings: Settings) -> Flask:
@@ -61,6 +73,8 @@ def create_app(settings: Settings) -> Flask:
     start_database(app)
     start_secrets(app, settings.keys_folder, may_make=settings.keys is None, is_handed_over=settings.are_keys_handed_over)
     start_mail(app, settings.mail)
+    start_blobs(app, settings.files, settings.instance)
+    start_scanning(app, settings.files)
     Steps(app)
     Babel(app, locale_selector=lambda: LOCALE)
     app.session_interface = ServerSessions(Store(account_queries.live_session, account_commands.keep_data, mark_seen))
@@ -77,6 +91,7 @@ def create_app(settings: Settings) -> Flask:
     privacy_queries.know(features.HOLDERS)
     importing.know_pairings(features.PAIRINGS_NOW)
     belongings.know_movers(features.MOVERS)
+    know_sights(features.FILE_SIGHTS)
     for blueprint in features.BLUEPRINTS:
         app.register_blueprint(blueprint)
     serve_static(app, settings)

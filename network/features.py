@@ -29,6 +29,14 @@ from network.config import Settings
 from network.drafts import jobs as drafts_jobs
 from network.drafts import models as drafts_tables
 from network.drafts.views import blueprint as drafts
+from network.files import commands as files_commands
+from network.files import jobs as files_jobs
+from network.files import models as files_tables
+from network.files import notices as files_notices
+from network.files.queries import FileSight
+from network.files.queries import holding as files_holding
+from network.files.queries import merging as files_merging
+from network.files.views import blueprint as files
 from network.home.views import blueprint as home
 from network.journal import jobs as journal_jobs
 from network.journal import models as journal_tables
@@ -101,6 +109,7 @@ TABLES = (
     drafts_tables,
     organizations_tables,
     spaces_tables,
+    files_tables,
     pairings_tables,
     library_tables,
     mentorship_tables,
@@ -114,6 +123,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     drafts,
     approvals,
     organizations,
+    files,
     mentorship,
     pairings,
     places,
@@ -139,9 +149,13 @@ ACCOUNT_SECTIONS: tuple[Section, ...] = (*account.SECTIONS, *NOTICES_IN_ACCOUNT,
 # How rooms below ask for the pairings that run.
 PAIRINGS_NOW = paired_now
 
+# How rooms above say who sees the files that hang on their things; a file hangs on what a room answers for.
+FILE_SIGHTS: tuple[FileSight, ...] = ()
+
 # How rooms above follow when two entries become one organization.
 MOVERS = (
     Mover(against_merging, goes_with, mentorship_commands.move_pairs),
+    Mover(files_merging.nothing_against, files_merging.goes_with, files_commands.move_files),
     Mover(pairings_merging.nothing_against, pairings_merging.goes_with, pairings_commands.move_pairings),
 )
 
@@ -153,6 +167,7 @@ HOLDERS: tuple[Holder, ...] = (
     Holder(mentorship_holding.COLUMNS, mentorship_holding.holds_about),
     Holder(pairings_holding.COLUMNS, pairings_holding.holds_about, pairings_commands.forget_contact),
     Holder(library_holding.COLUMNS, library_holding.holds_about),
+    Holder(files_holding.COLUMNS, files_holding.holds_about, files_commands.forget_uploads),
     Holder(journal_holding.COLUMNS, journal_holding.holds_about),
     Holder(frozenset({"erasure.person_id"}), own_erasure),
     Holder(DUTY_COLUMNS, own_duties),
@@ -172,6 +187,7 @@ JOBS: tuple[Job, ...] = (
     *drafts_jobs.JOBS,
     *approvals_jobs.JOBS,
     *organizations_jobs.JOBS,
+    *files_jobs.JOBS,
     *pairings_jobs.JOBS,
     *mentorship_jobs.JOBS,
     *notifications_jobs.JOBS,
@@ -183,6 +199,7 @@ NOTICES = (
     accounts_notices,
     approvals_notices,
     organizations_notices,
+    files_notices,
     pairings_notices,
     mentorship_notices,
     notifications_notices,

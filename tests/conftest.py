@@ -130,8 +130,9 @@ class Bench:
             shutil.copy(self.folder / "test.sqlite", self.folder / "empty.sqlite")
 
     def empty(self) -> None:
-        """Make the database forget."""
+        """Make the database forget, and no file lie about."""
         forget()
+        shutil.rmtree(self.folder / "files", ignore_errors=True)
         with self.app.app_context():
             if self.engine == "postgresql":
                 with db.engine.begin() as connection:

@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
-from network.confined import Bounds
+from network.cleaning import apart as cleaning
+from network.cleaning import child as cleaner
+from network.cleaning import reader
+from network.confined import Bounds, Handed
 from network.mentorship.queries import solving
 from network.mentorship.rules.child import answer_to
 from network.mentorship.rules.problem_file import canonical
@@ -46,7 +49,14 @@ def read_here(module: str, question: bytes, _bounds: Bounds) -> bytes:
     return child.answer_to(question)
 
 
-REAL, REAL_ASK = solving.subprocess, apart.ask
+def clean_here(module: str, question: bytes, bounds: Bounds, handed: Handed) -> bytes:
+    """Stands where the process that cleans a file, or reads its words, would."""
+    answers = {cleaning.CHILD: cleaner.answer_to, cleaning.READER: reader.answer_to}
+    with handed.reads.open("rb") as source, handed.writes.open("xb+") as result:
+        return answers[module](question, source, result)
+
+
+REAL, REAL_ASK, REAL_CLEANING = solving.subprocess, apart.ask, cleaning.ask
 STANDS_IN = SimpleNamespace(Popen=Here, PIPE=subprocess.PIPE, TimeoutExpired=subprocess.TimeoutExpired)
 
 
@@ -56,6 +66,7 @@ def no_processes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(solving, "subprocess", STANDS_IN)
         patch.setattr(apart, "ask", read_here)
+        patch.setattr(cleaning, "ask", clean_here)
         yield
 
 
@@ -64,3 +75,4 @@ def own_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """For a test of the processes: as the application starts them."""
     monkeypatch.setattr(solving, "subprocess", REAL)
     monkeypatch.setattr(apart, "ask", REAL_ASK)
+    monkeypatch.setattr(cleaning, "ask", REAL_CLEANING)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from network.config.files import FileSettings, file_problems, largest_body, read_files
 from network.config.mail import MailSettings, mail_problems, read_mail
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -48,6 +49,7 @@ class Settings:
     keys: Path | None = None
     are_keys_handed_over: bool = False
     mail: MailSettings | None = None
+    files: FileSettings = field(default_factory=FileSettings)
     passkey_roles: frozenset[str] = PASSKEY_ROLES
     pages_at_once: int = 0
     leaked_passwords: Path | None = None
@@ -89,9 +91,11 @@ class Settings:
             is_demonstration=is_demonstration,
             trusted_hosts=tuple(env["TRUSTED_HOSTS"].split(",")) if env.get("TRUSTED_HOSTS") else (host,),
             proxies=int(env.get("PROXIES", "0")),
+            largest_body=largest_body(env),
             keys=keys,
             are_keys_handed_over=are_handed_over,
             mail=None if is_demonstration else read_mail(env, keys),
+            files=FileSettings() if is_demonstration else read_files(env, keys),
             passkey_roles=_roles(env.get("PASSKEY_ROLES", "")),
             leaked_passwords=Path(env["LEAKED_PASSWORDS"]).resolve() if env.get("LEAKED_PASSWORDS") else None,
             pages_at_once=_pages(env.get("PAGES_AT_ONCE", "")),
@@ -109,6 +113,7 @@ def _problems(env: Mapping[str, str], instance: Path, keys: Path | None) -> Iter
         yield "FLASK_DEBUG is on. A server in use must never show its insides: take it away."
     yield from _problems_of_keys(env, instance, keys)
     yield from mail_problems(env, keys)
+    yield from file_problems(env, keys)
     for folder in _data_folders(env, instance):
         if folder.exists() and folder.stat().st_mode & 0o077:
             yield f"{folder} can be read by others. Run: chmod 700 {folder}"

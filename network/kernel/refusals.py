@@ -30,3 +30,15 @@ class Invalid(Refusal):
         super().__init__(f"{field}: {message}")
         self.field = field
         self.message = message
+
+
+class TooLarge(Invalid):
+    """What was sent is larger than anybody may send."""
+
+
+class TooMuch(Invalid):
+    """Somebody did this too often, or sent too much, in a short time; the words say when it goes on."""
+
+
+class NoRoom(Invalid):
+    """Nothing more can be kept; the words say who can make room."""

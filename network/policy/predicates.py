@@ -95,6 +95,11 @@ def leads_the_host(actor: Actor, resource: Any) -> bool:
     return resource.host_id in actor.lead_of
 
 
+def sent_it(actor: Actor, resource: Any) -> bool:
+    """Actor is the one who sent it in."""
+    return actor.person_id is not None and resource.uploaded_by_id == actor.person_id
+
+
 def is_published(actor: Actor, resource: Any) -> bool:
     """The thing may be seen by those it concerns."""
     return bool(resource.is_published)
@@ -121,6 +126,11 @@ def keeps_it(actor: Actor, resource: Any) -> bool:
         return False
     by_staff = resource.organization_id is None and Role.COORDINATOR in actor.roles
     return resource.created_by_id == actor.person_id or resource.organization_id in actor.organization_ids or by_staff
+
+
+def is_of_its_organization(actor: Actor, resource: Any) -> bool:
+    """Actor belongs to the organization that the thing is kept for."""
+    return resource.organization_id in actor.organization_ids
 
 
 def leads_an_organization(actor: Actor, resource: Any) -> bool:

@@ -53,7 +53,7 @@ def _refusal(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> Words
         return _UNSAFE
     if any(member.flag_bits & _ENCRYPTED for member in members):
         return words("The workbook has a password. Save it without one.")
-    if any(_is_unusual(member) for member in members):
+    if any(is_unusual(member) for member in members):
         return DAMAGED
     if any(member.filename.lower().endswith((".bin", ".vbs", ".exe", ".js")) and _is_program(member) for member in members):
         return words("This workbook holds macros (small programs). Save it as XLSX, which holds none.")
@@ -64,7 +64,7 @@ def _refusal(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> Words
     return None
 
 
-def _is_unusual(member: zipfile.ZipInfo) -> bool:
+def is_unusual(member: zipfile.ZipInfo) -> bool:
     """Paths that climb, links, ways of packing that no spreadsheet program uses."""
     parts = member.filename.replace("\\", "/").split("/")
     mode = member.external_attr >> 16

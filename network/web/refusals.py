@@ -1,5 +1,6 @@
 """How each no looks: one table from refusals and faults to pages."""
 
+import errno
 import secrets
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
-from network.kernel.refusals import Conflict, Denied, Invalid, NotFound, Refusal
+from network.kernel.refusals import Conflict, Denied, Invalid, NoRoom, NotFound, Refusal, TooLarge, TooMuch
 from network.kernel.typed import Typed
 from network.kernel.words import Words
 from network.web.events import FormRefused
@@ -19,7 +20,16 @@ from network.web.typed import rescued, typed_now
 
 BUSY = ("locked", "busy", "lock timeout")
 PAGES = {403, 404, 409, 413, 422, 429, 500, 503, 507}
-STATUS: dict[type[Refusal], int] = {NotFound: 404, Denied: 403, Conflict: 409, Invalid: 422}
+STATUS: dict[type[Refusal], int] = {
+    NotFound: 404,
+    Denied: 403,
+    Conflict: 409,
+    TooLarge: 413,
+    TooMuch: 429,
+    NoRoom: 507,
+    Invalid: 422,
+}
+FULL = {errno.ENOSPC, errno.EDQUOT}
 
 Answer = tuple[str, int, dict[str, str]]
 
@@ -57,8 +67,8 @@ def answer_refusals(app: Flask, away: str) -> None:
         return fault(507 if "full" in text or "no space" in text else 500)
 
     @app.errorhandler(Exception)
-    def unexpected(_error: Exception) -> Answer | Response:
-        return fault(500)
+    def unexpected(error: Exception) -> Answer | Response:
+        return fault(507 if isinstance(error, OSError) and error.errno in FULL else 500)
 
     def fault(status: int) -> Answer | Response:
         reference = secrets.token_hex(4)

@@ -35,6 +35,7 @@ MOVED = {
     "run_entry",
     "run_mentor",
     "run_second",
+    "stored_file",
     "circle",
     "circle_attendance",
     "circle_member",

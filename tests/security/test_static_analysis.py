@@ -14,17 +14,17 @@ from tests.architecture.code import MODULES, PACKAGE, ROOT, name_of, tree_of
 
 # Who may start another program, and who may speak to another machine.
 STARTERS = {"confined.py", "mentorship/queries/solving.py"}
-CALLERS = {"mail/smtp.py"}
+CALLERS = {"mail/smtp.py", "scanning/clamd.py"}
 NETWORKED = {"aiohttp", "ftplib", "http.client", "httpx", "imaplib", "poplib", "requests", "smtplib"}
 NETWORKED |= {"socket", "socketserver", "telnetlib", "urllib.request", "urllib3", "xmlrpc"}
 RUNNING_ALONE = {"eval", "exec", "compile", "__import__"}
 RUNNING = {"render_template_string", "from_string", "system", "popen"}
 UNSAFE_READERS = {"pickle", "marshal", "shelve", "yaml", "dill", "jsonpickle"}
-# Who opens files: the command line, start, keys, the demonstration, texts of our own, the readers and writers of spreadsheets,
-# the operator's list of leaked passwords.
+# Who opens files: the command line, start, keys, the demonstration, texts of our own, readers and writers of spreadsheets, the
+# operator's list of leaked passwords, the store of kept files, the cleaners, and what hands files to their processes.
 OPENERS = re.compile(
-    r"(cli/\w+|config/\w+|serve|demonstration/__init__|accounts/queries/terms|privacy/\w+/eras\w+|sheets/\w+|storage/secrets/\w+"
-    r"|web/templates|web/leaked)\.py"
+    r"(cleaning/\w+|cli/\w+|config/\w+|confined|serve|demonstration/__init__|accounts/queries/terms|privacy/\w+/eras\w+|sheets/\w+"
+    r"|storage/(blobs|secrets)/\w+|web/templates|web/leaked)\.py"
 )
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rmtree", "mkdir", "mkdtemp"}
 PATTERN_MAKERS = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}

@@ -199,6 +199,11 @@ _SENTENCES = {
     "circle_host_changed": Said(words("Circle given another host"), Permission.ROUND_MANAGE),
     "circle_ended": Said(words("Circle ended"), Permission.ROUND_MANAGE),
     "pairing_undone": Said(words("Pairing taken back"), Permission.ROUND_MANAGE),
+    "file_kept": Said(words("File put into a space")),
+    "file_removed": Said(words("File taken away")),
+    "file_cleared": Said(words("No virus found in a file")),
+    "file_found_infected": Said(words("Virus found in a file")),
+    "files_moved": Said(words("Files moved to another entry")),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
 }
 SENTENCES: Mapping[str, Said] = MappingProxyType(_SENTENCES)

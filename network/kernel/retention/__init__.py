@@ -5,12 +5,13 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from network.kernel.kept import Kept
+from network.kernel.retention.files import FILES
 from network.kernel.retention.house import OF_THE_HOUSE
 from network.kernel.retention.library import IN_THE_LIBRARY
 from network.kernel.retention.organizations import ABOUT_ORGANIZATIONS
 from network.kernel.retention.people import ABOUT_PEOPLE
 
-RETENTION: tuple[Kept, ...] = (*ABOUT_PEOPLE, *ABOUT_ORGANIZATIONS, *IN_THE_LIBRARY, *OF_THE_HOUSE)
+RETENTION: tuple[Kept, ...] = (*ABOUT_PEOPLE, *ABOUT_ORGANIZATIONS, *IN_THE_LIBRARY, *FILES, *OF_THE_HOUSE)
 
 
 def by_table(lines: Iterable[Kept] = RETENTION) -> Mapping[str, Kept]:
