@@ -44,9 +44,15 @@ def clean(_kind: Kind, source: BinaryIO, result: BinaryIO) -> Notes:
             )
     except pikepdf.PasswordError:
         raise Refused("encrypted") from None
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, RecursionError):
-        raise Refused("unreadable") from None
+    except (pikepdf.PikepdfError, ValueError, KeyError, TypeError, RecursionError):
+        # A file that anybody can read and nobody may change asks for chance, which a process that opens nothing has not.
+        raise Refused("encrypted" if _says_encrypted(source) else "unreadable") from None
     return notes
+
+
+def _says_encrypted(source: BinaryIO) -> bool:
+    source.seek(0)
+    return b"/Encrypt" in source.read()
 
 
 def _insist(pdf: Pdf) -> None:
