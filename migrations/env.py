@@ -17,10 +17,16 @@ def render_item(kind, item, _autogenerate):
     return False
 
 
+def include_name(name, kind, _parents):
+    """FTS5 keeps tables of its own on SQLite, which no model knows."""
+    return not (kind == "table" and str(name).startswith("search_words"))
+
+
 def run() -> None:
     with database.engine.connect() as connection:
         options = dict(current_app.extensions["migrate"].configure_args)
         options.setdefault("render_item", render_item)
+        options.setdefault("include_name", include_name)
         context.configure(connection=connection, target_metadata=database.metadata, transaction_per_migration=True, **options)
         with context.begin_transaction():
             context.run_migrations()

@@ -30,6 +30,7 @@ from network.organizations import queries as organization_queries
 from network.organizations.queries import belongings, importing
 from network.privacy import queries as privacy_queries
 from network.scanning import start_scanning
+from network.search import queries as search_queries
 from network.settings.queries import catalogue
 from network.settings.rules import DEFAULTS
 from network.spaces import queries as space_queries
@@ -89,6 +90,7 @@ def create_app(settings: Settings) -> Flask:
     approval_queries.know(features.ACTS, account_queries.names_of)
     app.extensions.update(ask_anew=ask_anew, account_sections=features.ACCOUNT_SECTIONS)
     privacy_queries.know(features.HOLDERS)
+    search_queries.know(features.SEARCH_SOURCES)
     importing.know_pairings(features.PAIRINGS_NOW)
     belongings.know_movers(features.MOVERS)
     know_sights(features.FILE_SIGHTS)

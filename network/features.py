@@ -46,6 +46,7 @@ from network.journal.seal import models as seal_tables
 from network.kernel.actor import Actor
 from network.kernel.holding import Holder
 from network.kernel.job import Job
+from network.kernel.searching import SearchSource
 from network.library import models as library_tables
 from network.library.queries import holding as library_holding
 from network.mentorship import commands as mentorship_commands
@@ -67,6 +68,7 @@ from network.organizations import notices as organizations_notices
 from network.organizations.commands.leaving import leave_all
 from network.organizations.queries import holding as organization_holding
 from network.organizations.queries.belongings import Mover
+from network.organizations.queries.searching import SOURCE as ORGANIZATIONS_SEARCHED
 from network.organizations.views import blueprint as organizations
 from network.pairings import commands as pairings_commands
 from network.pairings import jobs as pairings_jobs
@@ -87,6 +89,9 @@ from network.privacy.queries import missing_facts, own_duties, own_erasure, unap
 from network.privacy.queries.duties import COLUMNS as DUTY_COLUMNS
 from network.privacy.views import blueprint as privacy
 from network.privacy.views.own import SECTIONS as DATA_IN_ACCOUNT
+from network.search import jobs as search_jobs
+from network.search import models as search_tables
+from network.search.views import blueprint as search
 from network.settings import models as settings_tables
 from network.settings.views import blueprint as settings
 from network.spaces import models as spaces_tables
@@ -115,6 +120,7 @@ TABLES = (
     mentorship_tables,
     notifications_tables,
     privacy_tables,
+    search_tables,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -130,6 +136,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     audit,
     notifications,
     privacy,
+    search,
     settings,
 )
 
@@ -158,6 +165,9 @@ MOVERS = (
     Mover(files_merging.nothing_against, files_merging.goes_with, files_commands.move_files),
     Mover(pairings_merging.nothing_against, pairings_merging.goes_with, pairings_commands.move_pairings),
 )
+
+# What each room offers to the search.
+SEARCH_SOURCES: tuple[SearchSource, ...] = (ORGANIZATIONS_SEARCHED,)
 
 # What each room holds about a person, and how it takes her out.
 HOLDERS: tuple[Holder, ...] = (
@@ -192,6 +202,7 @@ JOBS: tuple[Job, ...] = (
     *mentorship_jobs.JOBS,
     *notifications_jobs.JOBS,
     *privacy_jobs.JOBS,
+    *search_jobs.JOBS,
 )
 
 # Who is told about what: naming a room's notices here makes them known.
@@ -234,6 +245,7 @@ class Door:
 
 DOORS: tuple[Door, ...] = (
     Door("Home", "home.show", lambda actor: True),
+    Door("Search", "search.show", lambda actor: can(actor, Permission.ORGANIZATION_VIEW)),
     Door("Organizations", "organizations.index", lambda actor: can(actor, Permission.ORGANIZATION_VIEW)),
     Door("Mentorship", "mentorship.index", lambda actor: bool(actor.organization_ids or actor.roles), rooms=("pairings",)),
     Door("Places", "places.index", lambda actor: True),

@@ -16,6 +16,7 @@ from network.cli.matching import match, verify_plan
 from network.cli.people import person
 from network.cli.places import load, places, prepare
 from network.cli.privacy import privacy
+from network.cli.search import search
 from network.cli.steps import steps
 from network.config import Misconfigured, Settings
 
@@ -33,10 +34,11 @@ COMMANDS: tuple[click.Command, ...] = (
     audit,
     privacy,
     erasures,
+    search,
     doctor,
 )
 
-network = AppGroup("network", help="Matching, plans, places, people, keys, health.")
+network = AppGroup("network", help="Matching, plans, places, people, keys, search, health.")
 for each in COMMANDS:
     network.add_command(each)
 

@@ -13,6 +13,8 @@ from network.kernel.actor import SYSTEM
 from network.organizations.rules.lists import DEFAULT_LISTS
 from network.places.commands import load_places
 from network.places.rules.loading import FILES, OUTLINE, DataSet, read_data_set
+from network.search.commands.synonyms import load_synonyms
+from network.search.rules.defaults import DEFAULT_GROUPS
 from network.settings.commands import load_lists
 
 PLACES = Path(network.__file__).parent / "places" / "data" / "british-columbia"
@@ -33,13 +35,14 @@ def load(folder: Path) -> None:
 @click.command("prepare")
 @with_appcontext
 def prepare() -> None:
-    """Fill a new installation with the lists, places and terms that come in the box. Running it again does no harm."""
+    """Fill a new installation with the lists, places, words and terms that come in the box. Running it again does no harm."""
     insist_installed()
     load_lists(SYSTEM, DEFAULT_LISTS)
     load_places(SYSTEM, places_in(PLACES), (PLACES / OUTLINE).read_text(encoding="utf-8"))
+    load_synonyms(SYSTEM, DEFAULT_GROUPS)
     for audience, text in missing_terms().items():
         publish_terms(SYSTEM, audience, text)
-    click.echo("The lists, the places and the confidentiality terms are loaded.")
+    click.echo("The lists, the places, the words that mean the same and the confidentiality terms are loaded.")
 
 
 def places_in(folder: Path) -> DataSet:

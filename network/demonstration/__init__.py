@@ -24,6 +24,8 @@ from network.organizations.rules.lists import DEFAULT_LISTS
 from network.pairings.models import Pairing
 from network.places.commands import load_places
 from network.places.rules.loading import FILES, OUTLINE, read_data_set
+from network.search.commands.synonyms import load_synonyms
+from network.search.rules.defaults import DEFAULT_GROUPS
 from network.settings.commands import choose, load_lists
 from network.sheets import Table, read_table
 from network.storage.db import db
@@ -79,6 +81,7 @@ def load_once() -> None:
         add_characters(known)
         return
     load_lists(SYSTEM, DEFAULT_LISTS)
+    load_synonyms(SYSTEM, DEFAULT_GROUPS)
     for audience, text in missing_terms().items():
         publish_terms(SYSTEM, audience, text)
     for key, value in PRIVACY.items():

@@ -51,6 +51,8 @@ class Permission(StrEnum):
     INCIDENTS_KEEP = "incidents:keep"
     SETTING_EDIT = "setting:edit"
     LIST_EDIT = "list:edit"
+    SEARCH_KEEP = "search:keep"
+    SYNONYMS_KEEP = "synonyms:keep"
     PLACES_LOAD = "places:load"
     PLACE_EDIT = "place:edit"
     ORGANIZATION_VIEW = "organization:view"

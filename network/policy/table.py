@@ -55,6 +55,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.INCIDENTS_KEEP: [[p.is_administrator]],
     Permission.SETTING_EDIT: [[p.is_administrator], [p.is_system]],
     Permission.LIST_EDIT: [[p.is_administrator], [p.is_system]],
+    Permission.SEARCH_KEEP: [[p.is_system]],
+    Permission.SYNONYMS_KEEP: [[p.is_coordinator], [p.is_administrator], [p.is_system]],
     Permission.PLACES_LOAD: [[p.is_system]],
     Permission.PLACE_EDIT: [[p.is_coordinator], [p.is_administrator]],
     Permission.ORGANIZATION_VIEW: [[p.belongs_to_the_network], [p.is_system]],

@@ -21,6 +21,7 @@ PAGE, ACTION, PREFIX = "typed-page", "typed-action", "typed."
 PROOFS = "csrf_token|password|passphrase|token|codes?|secret|pin|otp|keys?|credential|recovery"
 SECRET = re.compile(rf"(^|[_.-])({PROOFS})([_.-]|$)", re.IGNORECASE)
 SECRET_ROOMS = {"accounts"}
+NEVER_KEPT = {"search.ask"}  # nobody keeps what somebody looked for
 
 # Keeps it for whoever had this session, if that one has ended; gives the person, None when nothing was kept.
 KeepTyped = Callable[[UUID, Typed], UUID | None]
@@ -53,7 +54,7 @@ def is_ours(action: str) -> bool:
         endpoint, _ = current_app.url_map.bind("localhost").match(urlsplit(action).path, method="POST")
     except HTTPException:
         return False
-    return str(endpoint).split(".")[0] not in SECRET_ROOMS
+    return str(endpoint).split(".")[0] not in SECRET_ROOMS and endpoint not in NEVER_KEPT
 
 
 def rescued() -> UUID | None:

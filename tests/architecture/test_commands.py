@@ -102,6 +102,7 @@ AGREED_TOUCHES = {
     "network.notifications.commands.relaying.advance",
     "network.notifications.commands.relaying.relay_entry",
     "network.privacy.commands.purging.purge",
+    "network.search.commands.indexing.take_in",
 }
 FEW_ROWS = {("role_holding", "region_code")}  # read by person only
 FACT_TYPES = {UUID, int, bool, date, str, type(None), tuple}

@@ -8,8 +8,8 @@ import pytest
 from tests.architecture.code import FUNCTIONS, MODULES, PACKAGE, ROOT, name_of, tree_of
 
 FEATURES = {
-    "home", "audit", "notifications", "privacy", "mentorship", "files", "spaces", "organizations", "accounts", "drafts",
-    "approvals", "places", "settings",
+    "home", "audit", "notifications", "privacy", "search", "mentorship", "pairings", "library", "files", "spaces",
+    "organizations", "accounts", "drafts", "approvals", "places", "settings",
 }  # fmt: skip
 ROOM_FILES = {"views", "notices", "jobs", "forms", "commands", "queries", "models", "events", "rules", "__init__"}
 DATA_FOLDERS = {"data"}

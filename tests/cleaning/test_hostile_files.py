@@ -268,8 +268,13 @@ def test_c46_the_process_has_no_secret_no_file_and_no_line_to_anywhere(tmp_path:
     try:
         done = subprocess.run(
             [sys.executable, "-c", SPY, str(2**30), "10", "100", *map(str, numbers)],
-            input=b"", capture_output=True, pass_fds=numbers, cwd=ROOT, env={"PATH": os.environ["PATH"]}, check=True,
-        )  # fmt: skip
+            input=b"",
+            capture_output=True,
+            pass_fds=numbers,
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"]},
+            check=True,
+        )
     finally:
         for number in numbers:
             os.close(number)
@@ -295,10 +300,17 @@ def test_a_process_is_handed_files_and_no_paths(tmp_path: Path) -> None:
 def test_each_kind_can_be_cleaned_by_the_process(kind: str, tmp_path: Path) -> None:
     """Whatever a cleaner needs is loaded before nothing can be opened any more."""
     made = {
-        "pdf": documents.pdf, "docx": documents.docx, "xlsx": documents.xlsx, "pptx": lambda: zipped(pptx_parts()),
-        "odt": documents.odt, "ods": lambda: documents.odt("spreadsheet"), "jpeg": pictures.jpeg, "png": pictures.png, "webp": pictures.webp,
+        "pdf": documents.pdf,
+        "docx": documents.docx,
+        "xlsx": documents.xlsx,
+        "pptx": lambda: zipped(pptx_parts()),
+        "odt": documents.odt,
+        "ods": lambda: documents.odt("spreadsheet"),
+        "jpeg": pictures.jpeg,
+        "png": pictures.png,
+        "webp": pictures.webp,
         "gif": pictures.gif,
-    }.get(kind, lambda: "Téa".encode("utf-16"))()  # fmt: skip
+    }.get(kind, lambda: "Téa".encode("utf-16"))()
     said, data = cleaned(kind, made, tmp_path)
     assert said.refusal == ""
     source = tmp_path / "again"

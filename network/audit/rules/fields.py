@@ -60,6 +60,7 @@ _IDS = {
     "request_id": words("Request"),
     "incident_id": words("Incident"),
     "about_id": words("Which"),
+    "synonyms_id": words("Words"),
 }
 _PLAIN = {
     "act": words("What"),
@@ -80,6 +81,7 @@ _PLAIN = {
     "times": words("Times in all"),
     "size": words("Size in bytes"),
     "files": words("Files"),
+    "count": words("How many"),
     "service_code": words("Service"),
     "state": words("State"),
     "steps": words("Steps"),

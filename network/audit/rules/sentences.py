@@ -131,6 +131,12 @@ _SENTENCES = {
     "import_failed": Said(words("Work of the clock on an import broke down")),
     "import_undone": Said(words("Import taken back")),
     "organizations_exported": Said(words("Directory taken away as a file")),
+    # search
+    "synonyms_loaded": Said(words("Words that mean the same loaded")),
+    "synonyms_added": Said(words("Words that mean the same added")),
+    "synonyms_changed": Said(words("Words that mean the same changed")),
+    "synonyms_removed": Said(words("Words that mean the same taken away")),
+    "index_emptied": Said(words("Index of the search thrown away")),
     # matching
     "round_opened": Said(words("Round begun")),
     "round_changed": Said(words("What matters in a round changed")),

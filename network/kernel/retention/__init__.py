@@ -10,8 +10,9 @@ from network.kernel.retention.house import OF_THE_HOUSE
 from network.kernel.retention.library import IN_THE_LIBRARY
 from network.kernel.retention.organizations import ABOUT_ORGANIZATIONS
 from network.kernel.retention.people import ABOUT_PEOPLE
+from network.kernel.retention.search import FOR_SEARCH
 
-RETENTION: tuple[Kept, ...] = (*ABOUT_PEOPLE, *ABOUT_ORGANIZATIONS, *IN_THE_LIBRARY, *FILES, *OF_THE_HOUSE)
+RETENTION: tuple[Kept, ...] = (*ABOUT_PEOPLE, *ABOUT_ORGANIZATIONS, *IN_THE_LIBRARY, *FILES, *FOR_SEARCH, *OF_THE_HOUSE)
 
 
 def by_table(lines: Iterable[Kept] = RETENTION) -> Mapping[str, Kept]:

@@ -1,0 +1,172 @@
+"""Which things meet a question, among those that the actor may see: nothing else is ranked, counted or told."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CTE,
+    Boolean,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    column,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    true,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from network.kernel.actor import Actor
+from network.kernel.page import Page, cut
+from network.kernel.searching import SearchSource
+from network.search.models import SearchEntry
+from network.search.queries.sources import sources
+from network.search.rules.asking import Term
+from network.search.rules.meaning import TIERS, Wanted, in_fts5, in_tsquery, mark
+from network.storage.db import db
+from network.storage.reading import rows
+
+PAGE = 20
+MOST_RANKED = 2_000
+"""Of a common word so many are ranked, the newest."""
+
+_WORDS = table("search_words", column("rowid"))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """By what the hits are narrowed; an empty text narrows nothing."""
+
+    kind: str = ""
+    topic: str = ""
+    region: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that meets the question. `key` is its place in the order; `tier` is 1 where its title alone meets it."""
+
+    key: str
+    kind: str
+    thing_id: UUID
+    tier: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of hits, and how many there are: of a common word the newest alone, and nobody counts the others."""
+
+    page: Page[Hit]
+    total: int = 0
+    is_common: bool = False
+
+
+def find(
+    actor: Actor, terms: tuple[Term, ...], narrowed: Narrowed, *, after: str | None = None, before: str | None = None
+) -> Found:
+    """One page, by one statement: what has all words in its title, then in its summary, text, files; of those the newest."""
+    asked = tuple(each for each in sources() if narrowed.kind in ("", each.kind))
+    if not terms or not asked:
+        return Found(Page(()))
+    wanted = Wanted(terms, tuple(_marks(actor, asked, narrowed)))
+    said = in_tsquery if db.engine.dialect.name == "postgresql" else in_fts5
+    values = {f"said_{tier}": said(wanted, tier) for tier in range(1, TIERS + 1)}
+    statement = _statement(_visible(actor, asked), _place(after), _place(before))
+    found = rows(statement, values)
+    hits = [Hit(f"{tier}.{number}", kind, thing_id, tier) for number, kind, thing_id, tier, _ in found]
+    total = int(found[0][-1]) if found else 0
+    page = cut(hits, PAGE, lambda hit: hit.key, after=after if _place(after) else None, before=before if _place(before) else None)
+    return Found(page, min(total, MOST_RANKED), total > MOST_RANKED)
+
+
+def _marks(actor: Actor, asked: tuple[SearchSource, ...], narrowed: Narrowed) -> Iterator[tuple[str, ...]]:
+    """Where the actor may look at all, and what she narrowed by. The first spares a look at what she can't see anyway."""
+    yield tuple(sorted({each for source in asked for each in _reach(actor, source)}))
+    for letter, code in (("t", narrowed.topic), ("r", narrowed.region), ("l", narrowed.language)):
+        if code:
+            yield (mark(letter, code),)
+
+
+def _reach(actor: Actor, source: SearchSource) -> Iterator[str]:
+    if source.spaces is None:
+        yield mark("k", source.kind)
+        return
+    yield mark("o", source.kind)
+    yield from (mark("s", space_id.hex) for space_id in source.spaces(actor))
+
+
+def _visible(actor: Actor, asked: tuple[SearchSource, ...]) -> ColumnElement[bool]:
+    """That the thing is one of those that the actor may see now, by what its own room says."""
+    return or_(false(), *(and_(SearchEntry.kind == source.kind, _is_in(source.visible(actor))) for source in asked))
+
+
+def _is_in(seen: Select[Any]) -> ColumnElement[bool]:
+    (id,) = seen.selected_columns
+    return seen.where(id == SearchEntry.thing_id).correlate(SearchEntry).exists()
+
+
+def _statement(is_visible: ColumnElement[bool], after: tuple[int, int] | None, before: tuple[int, int] | None) -> Select[Any]:
+    newest = _newest_on_postgresql(is_visible) if db.engine.dialect.name == "postgresql" else _newest_on_sqlite(is_visible)
+    ranked = select(newest.c.id, newest.c.kind, newest.c.thing_id, _tier(newest).label("tier")).cte("ranked")
+    total = select(func.count()).select_from(newest).scalar_subquery()
+    place = ranked.c.tier, ranked.c.id
+    beyond = _beyond(place, before, is_back=True) if before else _beyond(place, after, is_back=False)
+    order = (place[0].desc(), place[1].asc()) if before else (place[0].asc(), place[1].desc())
+    asked = select(ranked.c.id, ranked.c.kind, ranked.c.thing_id, ranked.c.tier, total)
+    return asked.where(beyond).order_by(*order).limit(PAGE + 1)
+
+
+def _newest_on_sqlite(is_visible: ColumnElement[bool]) -> CTE:
+    asked = select(SearchEntry.id, SearchEntry.kind, SearchEntry.thing_id).select_from(_WORDS)
+    met = asked.join(SearchEntry, SearchEntry.id == _WORDS.c.rowid).where(_fts5(TIERS), is_visible)
+    return met.order_by(_WORDS.c.rowid.desc()).limit(MOST_RANKED + 1).cte("newest")
+
+
+def _newest_on_postgresql(is_visible: ColumnElement[bool]) -> CTE:
+    asked = select(SearchEntry.id, SearchEntry.kind, SearchEntry.thing_id, SearchEntry.words)
+    met = asked.where(SearchEntry.words.op("@@", return_type=Boolean())(_tsquery(TIERS)), is_visible)
+    # The sum keeps it from walking all things backwards until enough are met.
+    return met.order_by((SearchEntry.id + literal_column("0")).desc()).limit(MOST_RANKED + 1).cte("newest")
+
+
+def _tier(newest: CTE) -> ColumnElement[int]:
+    if db.engine.dialect.name == "postgresql":
+        met = [newest.c.words.op("@@", return_type=Boolean())(_tsquery(tier)) for tier in range(1, TIERS)]
+    else:
+        met = [newest.c.id.in_(select(_WORDS.c.rowid).where(_fts5(tier))) for tier in range(1, TIERS)]
+    return case(*((each, tier) for tier, each in enumerate(met, start=1)), else_=TIERS)
+
+
+def _fts5(tier: int) -> ColumnElement[bool]:
+    return literal_column("search_words").op("match", return_type=Boolean())(bindparam(f"said_{tier}", type_=String))
+
+
+def _tsquery(tier: int) -> ColumnElement[Any]:
+    return cast(bindparam(f"said_{tier}", type_=String), TSQUERY)
+
+
+def _beyond(place: tuple[Any, Any], key: tuple[int, int] | None, *, is_back: bool) -> ColumnElement[bool]:
+    if key is None:
+        return true()
+    tier, number = key
+    if is_back:
+        return or_(place[0] < tier, and_(place[0] == tier, place[1] > number))
+    return or_(place[0] > tier, and_(place[0] == tier, place[1] < number))
+
+
+def _place(key: str | None) -> tuple[int, int] | None:
+    """The place that a key names; anything else names none."""
+    found = re.fullmatch(r"([1-4])\.([0-9]{1,18})", key or "", re.ASCII)
+    return (int(found[1]), int(found[2])) if found else None
