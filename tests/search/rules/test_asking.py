@@ -136,14 +136,8 @@ def thing(**more: object) -> Indexed:
 
 def test_another_digest_for_anything_that_is_another() -> None:
     others = [
-        thing(title="Larches"),
-        thing(summary="x"),
-        thing(text="x"),
-        thing(attached="x"),
-        thing(language="fr"),
-        thing(topics=("x",)),
-        thing(languages=("x",)),
-        thing(region_codes=("x",)),
+        *(thing(**{name: "x"}) for name in ("title", "summary", "text", "attached", "language")),
+        *(thing(**{name: ("x",)}) for name in ("topics", "languages", "region_codes")),
         thing(space_id=UUID(int=2)),
         thing(updated_at=BEGAN.replace(year=2025)),
     ]
