@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from network.kernel.refusals import Conflict, Denied, Invalid, NoRoom, NotFound, Refusal, TooLarge, TooMuch
 from network.kernel.typed import Typed
 from network.kernel.words import Words
+from network.storage.blobs import Unreachable
 from network.web.events import FormRefused
 from network.web.gate import actor, asked_in, onward_to_what_was_typed
 from network.web.noting import note_refusal, noted, page_code
@@ -65,6 +66,11 @@ def answer_refusals(app: Flask, away: str) -> None:
         if any(sign in text for sign in BUSY) and request.path != LEAVING:
             return page(503, None, headers={"Retry-After": "5"})
         return fault(507 if "full" in text or "no space" in text else 500)
+
+    @app.errorhandler(Unreachable)
+    def without_files(_error: Unreachable) -> Answer:
+        app.logger.warning("the store of files does not answer")
+        return page(503, None, headers={"Retry-After": "30"})
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Answer | Response:
