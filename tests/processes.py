@@ -18,6 +18,8 @@ from network.confined import Bounds, Handed
 from network.mentorship.queries import solving
 from network.mentorship.rules.child import answer_to
 from network.mentorship.rules.problem_file import canonical
+from network.office import apart as office_apart
+from network.office import child as office_child
 from network.sheets import apart, child
 
 
@@ -56,6 +58,12 @@ def clean_here(module: str, question: bytes, bounds: Bounds, handed: Handed) -> 
         return answers[module](question, source, result)
 
 
+def office_here(module: str, question: bytes, _bounds: Bounds) -> bytes:
+    """Stands where the process that reads and writes documents would."""
+    assert module == office_apart.CHILD
+    return office_child.answer_to(question)
+
+
 REAL, REAL_ASK, REAL_CLEANING = solving.subprocess, apart.ask, cleaning.ask
 STANDS_IN = SimpleNamespace(Popen=Here, PIPE=subprocess.PIPE, TimeoutExpired=subprocess.TimeoutExpired)
 
@@ -67,6 +75,7 @@ def no_processes() -> Iterator[None]:
         patch.setattr(solving, "subprocess", STANDS_IN)
         patch.setattr(apart, "ask", read_here)
         patch.setattr(cleaning, "ask", clean_here)
+        patch.setattr(office_apart, "ask", office_here)
         yield
 
 
@@ -76,3 +85,4 @@ def own_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solving, "subprocess", REAL)
     monkeypatch.setattr(apart, "ask", REAL_ASK)
     monkeypatch.setattr(cleaning, "ask", REAL_CLEANING)
+    monkeypatch.setattr(office_apart, "ask", REAL_ASK)

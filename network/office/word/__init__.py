@@ -1,0 +1,1 @@
+"""What a DOCX file says."""
