@@ -47,8 +47,13 @@ from network.kernel.actor import Actor
 from network.kernel.holding import Holder
 from network.kernel.job import Job
 from network.kernel.searching import SearchSource
+from network.library import commands as library_commands
+from network.library import jobs as library_jobs
 from network.library import models as library_tables
+from network.library import notices as library_notices
 from network.library.queries import holding as library_holding
+from network.library.queries import merging as library_merging
+from network.library.views import blueprint as library
 from network.mentorship import commands as mentorship_commands
 from network.mentorship import jobs as mentorship_jobs
 from network.mentorship import models as mentorship_tables
@@ -132,6 +137,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     files,
     mentorship,
     pairings,
+    library,
     places,
     audit,
     notifications,
@@ -164,6 +170,7 @@ MOVERS = (
     Mover(against_merging, goes_with, mentorship_commands.move_pairs),
     Mover(files_merging.nothing_against, files_merging.goes_with, files_commands.move_files),
     Mover(pairings_merging.nothing_against, pairings_merging.goes_with, pairings_commands.move_pairings),
+    Mover(library_merging.nothing_against, library_merging.goes_with, library_commands.move_documents),
 )
 
 # What each room offers to the search.
@@ -176,8 +183,8 @@ HOLDERS: tuple[Holder, ...] = (
     Holder(approvals_queries.COLUMNS, approvals_queries.holds_about, forget_person),
     Holder(mentorship_holding.COLUMNS, mentorship_holding.holds_about),
     Holder(pairings_holding.COLUMNS, pairings_holding.holds_about, pairings_commands.forget_contact),
-    Holder(library_holding.COLUMNS, library_holding.holds_about),
     Holder(files_holding.COLUMNS, files_holding.holds_about, files_commands.forget_uploads),
+    Holder(library_holding.COLUMNS, library_holding.holds_about, library_commands.forget_steward),
     Holder(journal_holding.COLUMNS, journal_holding.holds_about),
     Holder(frozenset({"erasure.person_id"}), own_erasure),
     Holder(DUTY_COLUMNS, own_duties),
@@ -199,6 +206,7 @@ JOBS: tuple[Job, ...] = (
     *organizations_jobs.JOBS,
     *files_jobs.JOBS,
     *pairings_jobs.JOBS,
+    *library_jobs.JOBS,
     *mentorship_jobs.JOBS,
     *notifications_jobs.JOBS,
     *privacy_jobs.JOBS,
@@ -212,6 +220,7 @@ NOTICES = (
     organizations_notices,
     files_notices,
     pairings_notices,
+    library_notices,
     mentorship_notices,
     notifications_notices,
     privacy_notices,
@@ -248,6 +257,7 @@ DOORS: tuple[Door, ...] = (
     Door("Search", "search.show", lambda actor: can(actor, Permission.ORGANIZATION_VIEW)),
     Door("Organizations", "organizations.index", lambda actor: can(actor, Permission.ORGANIZATION_VIEW)),
     Door("Mentorship", "mentorship.index", lambda actor: bool(actor.organization_ids or actor.roles), rooms=("pairings",)),
+    Door("Library", "library.index", lambda actor: can(actor, Permission.ORGANIZATION_VIEW)),
     Door("Places", "places.index", lambda actor: True),
     Door("People", "accounts.people", lambda actor: can(actor, Permission.PERSON_VIEW)),
     Door("Approvals", "approvals.index", lambda actor: bool(acts_for(actor))),

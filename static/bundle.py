@@ -22,6 +22,7 @@ DIST = STATIC / "dist"
 
 # The order matters: the later sheet wins. Paper comes last.
 ORDER = ("css/foundation.css", "css/tokens.css", "css/base.css", "css/layouts.css", "css/components/*.css", "css/print.css")
+APART = "css/pages/*.css"  # each a sheet of its own, for the few pages that name it
 NAMING = ("templates/**/*.html", "network/**/*.py", "static/js/*.js", "static/vendor/*.js")
 
 PRESSED = ("dist/*.css", "dist/*.js", "dist/*.svg", "vendor/*.js", "img/mark.svg")
@@ -127,6 +128,11 @@ def sheet() -> str:
     return licence + versioned(needed(whole_sheet()), DIST) + "\n"
 
 
+def sheet_of(path: Path) -> str:
+    """The sheet of a few pages, which they load after the other."""
+    return versioned(needed(minify(path.read_text(encoding="utf-8"))), DIST) + "\n"
+
+
 def sprite() -> str:
     """The icons that are named somewhere."""
     drawn = (STATIC / "img" / "icons.svg").read_text("utf-8")
@@ -141,7 +147,8 @@ def brief(script: str) -> str:
 def built() -> dict[Path, str]:
     """Every file of dist/ that is put together, as it should be."""
     scripts = {DIST / path.name: brief(path.read_text("utf-8")) for path in sorted(STATIC.glob("js/*.js"))}
-    return {DIST / "app.css": sheet(), DIST / "icons.svg": sprite(), **scripts}
+    apart = {DIST / path.name: sheet_of(path) for path in sorted(STATIC.glob(APART))}
+    return {DIST / "app.css": sheet(), DIST / "icons.svg": sprite(), **apart, **scripts}
 
 
 def pressed() -> list[Path]:

@@ -107,6 +107,8 @@ LIST_NAMES: Mapping[str, Words] = MappingProxyType(
         "topic": words("Topics to teach and learn"),
         "funding_source": words("Sources of funding"),
         "end_reason": words("Reasons for which a pairing ends early"),
+        "document_kind": words("Kinds of document"),
+        "licence": words("Licences of documents"),
     }
 )
 

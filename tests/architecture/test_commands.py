@@ -51,6 +51,7 @@ AGREED_TOUCHES = {
     "network.accounts.commands.erasing.erase_account",
     "network.approvals.commands.forget_person",
     "network.organizations.commands.leaving.leave_all",
+    "network.library.commands.forgetting.forget_steward",
     "network.pairings.commands.contacts.forget_contact",
     "network.pairings.commands.contacts.forget_gone_contacts",
     "network.privacy.commands.erasing.keep_list",

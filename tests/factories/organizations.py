@@ -36,6 +36,8 @@ LISTS = (
     "topic",
     "funding_source",
     "end_reason",
+    "document_kind",
+    "licence",
 )
 
 

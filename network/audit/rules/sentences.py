@@ -210,6 +210,20 @@ _SENTENCES = {
     "file_cleared": Said(words("No virus found in a file")),
     "file_found_infected": Said(words("Virus found in a file")),
     "files_moved": Said(words("Files moved to another entry")),
+    # documents
+    "document_begun": Said(words("Document begun")),
+    "document_described": Said(words("What a document is said anew")),
+    "text_saved": Said(words("Draft of a document saved")),
+    "version_begun": Said(words("New version of a document begun")),
+    "consultation_opened": Said(words("Comments on a document asked for")),
+    "review_asked": Said(words("Approval of a document asked for")),
+    "version_returned": Said(words("Text of a document given back")),
+    "version_dropped": Said(words("Text of a document given up")),
+    "version_approved": Said(words("Text of a document in force")),
+    "document_withdrawn": Said(words("Document withdrawn")),
+    "document_confirmed": Said(words("Document looked through: it still holds")),
+    "document_review_due": Said(words("Document due to be looked through")),
+    "documents_moved": Said(words("Documents taken over from a second entry")),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
 }
 SENTENCES: Mapping[str, Said] = MappingProxyType(_SENTENCES)

@@ -68,6 +68,7 @@ class DocumentVersion(Row):
     """One text of a document. `state` is one of `rules.states.VersionState`, `size` one of `ChangeSize`.
 
     `number` counts the texts of a document from 1. `revision` grows with every save: who saves over a newer one sees both.
+    `returned_why` says why it went back to draft the last time.
     """
 
     __tablename__ = "document_version"
@@ -90,6 +91,7 @@ class DocumentVersion(Row):
     written_at: Mapped[Moment]
     saved_at: Mapped[Moment]
     consulted_until: Mapped[date | None]
+    returned_why: Mapped[Prose] = mapped_column(default="")
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     approved_by_id: Mapped[UUID | None] = mapped_column(Uuid)
 

@@ -26,11 +26,11 @@ def drafts_visible_to(actor: Actor) -> Select[tuple[Document]]:
 
 
 def texts_visible_to(actor: Actor) -> Select[tuple[DocumentVersion]]:
-    """The versions that she may read: everybody's once they are put before the space, drafts of what she keeps."""
+    """The versions that she may read: all that were put before the space; drafts and dropped ones of what she keeps."""
     if not actor.space_ids:
         return select(DocumentVersion).where(false())
     readable = DocumentVersion.state.in_(tuple(READABLE))
-    drafts = and_(kept_by(actor), DocumentVersion.state == VersionState.DRAFT)
+    drafts = and_(kept_by(actor), DocumentVersion.state.in_((VersionState.DRAFT, VersionState.DROPPED)))
     asked = select(DocumentVersion).join(Document, Document.id == DocumentVersion.document_id)
     return asked.where(_in_her_spaces(actor), or_(readable, drafts))
 

@@ -177,4 +177,19 @@ DEFAULT_LISTS: Mapping[str, tuple[Entry, ...]] = {
         Entry("conflict-or-safety", "Conflict or safety"), Entry("other", "Another reason"),
     ),
     "funding_source": _plain("Grant of the network", "Grant of the mentor", "Grant of the mentee", "Own means"),
+    "document_kind": (
+        Entry("guide", "Guide", ("Handbook", "How-to")), Entry("policy", "Policy or procedure", ("Policy", "Procedure")),
+        Entry("template", "Template to fill in", ("Template",)), Entry("training", "Training material", ("Training",)),
+        Entry("tool", "Tool or checklist", ("Tool", "Toolkit", "Checklist")), Entry("fact-sheet", "Fact sheet", ("Facts",)),
+        Entry("form", "Form or sheet to print", ("Form", "Sheet")), Entry("job-description", "Job description"),
+        Entry("agreement", "Terms of reference or agreement", ("Terms of reference", "Agreement")),
+        Entry("research", "Research or evaluation", ("Research", "Evaluation")),
+        Entry("letter", "Advocacy letter or submission", ("Letter", "Submission")),
+        Entry("legal-information", "Legal information", ("Law",)), Entry("other", "Something else", ("Other",)),
+    ),
+    "licence": (
+        Entry("network", "The network’s own: for its members", ("Members only",)), Entry("cc-by", "CC BY 4.0"),
+        Entry("cc-by-sa", "CC BY-SA 4.0"), Entry("cc-by-nc-sa", "CC BY-NC-SA 4.0"),
+        Entry("all-rights", "All rights reserved", ("Copyright",)), Entry("public-domain", "Public domain", ("CC0",)),
+    ),
 }  # fmt: skip

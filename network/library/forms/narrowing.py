@@ -1,0 +1,60 @@
+"""What may be asked in the address of the shelf. What can't be read is left out, never refused."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from werkzeug.datastructures import MultiDict
+
+from network.library.queries import Narrowing
+from network.library.rules.states import DocumentState
+
+LONGEST = 200
+DUE = "due"
+Asked = MultiDict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfAsked:
+    """The address of the shelf."""
+
+    kind: str = ""
+    topic: str = ""
+    language: str = ""
+    space: UUID | None = None
+    state: str = ""
+    keeper: UUID | None = None
+    after: str = ""
+
+    @classmethod
+    def read(cls, asked: Asked) -> "ShelfAsked":
+        """Out of an address, whoever wrote it."""
+        state = asked.get("state", "")
+        return cls(
+            kind=asked.get("kind", "")[:LONGEST],
+            topic=asked.get("topic", "")[:LONGEST],
+            language=asked.get("language", "")[:LONGEST],
+            space=_id(asked.get("space", "")),
+            state=state if state in {DUE, *DocumentState} else "",
+            keeper=_id(asked.get("keeper", "")),
+            after=asked.get("after", "")[:LONGEST],
+        )
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """The rows of the shelf."""
+        is_due = self.state == DUE
+        state = DocumentState(self.state) if self.state and not is_due else None
+        return Narrowing(self.kind, self.topic, self.language, self.space, state, is_due, self.keeper)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the address says, but for the page: for links that go on with it."""
+        said = {name: getattr(self, name) for name in ("kind", "topic", "language", "space", "state", "keeper")}
+        return {name: str(value) for name, value in said.items() if value}
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,19 @@
+"""What happens to documents on the clock: reviews become due."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from network.kernel.actor import SYSTEM, Actor
+from network.kernel.job import Job
+from network.kernel.refusals import Conflict, NotFound
+from network.library import commands, queries
+
+
+def remind_of_reviews(_actor: Actor) -> None:
+    """Tell whoever keeps a document true that it is time to look it through. What was done meanwhile is passed over."""
+    for each in queries.due_reviews():
+        with suppress(Conflict, NotFound):
+            commands.remind_of_review(SYSTEM, each.document_id, each.due_on)
+
+
+JOBS = (Job("remind-of-reviews", timedelta(minutes=30), remind_of_reviews),)

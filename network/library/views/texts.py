@@ -1,0 +1,102 @@
+"""The text of a draft: written, and kept whole where two write at once."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from network.kernel.actor import Actor
+from network.kernel.refusals import Conflict
+from network.library import commands, queries
+from network.library.forms import FromForm, TextForm
+from network.library.queries import VersionLine
+from network.library.rules.clashing import prints, taken_out, written_meanwhile
+from network.library.rules.life import MOVED
+from network.library.rules.states import VersionState
+from network.library.views.room import Page, blueprint
+from network.organizations.queries import day_of
+from network.places.queries import zone
+from network.policy import Permission, authorize
+from network.web.forms import insist_pressed, status_of
+from network.web.gate import actor
+
+
+@blueprint.route("/<uuid:document_id>/edit", methods=["GET", "POST"])
+def edit(document_id: UUID) -> Page:
+    """Write the draft on. Who saves over a newer text, or after it moved on, keeps what she typed."""
+    who = actor()
+    draft, summary, text = _draft(who, document_id)
+    form = _form(draft, summary, text)
+    if draft is None and request.method == "GET":
+        raise Conflict(MOVED)
+    try:
+        if form.attempt(lambda: commands.save_text(who, document_id, form.to_draft())):
+            return _saved(document_id, draft.number if draft else 1)
+    except Conflict as moved:
+        return _kept(form, document_id, moved)
+    if request.method == "POST":
+        draft, summary, text = _draft(who, document_id)  # as it is by now
+        if draft is not None and form.revision.data != str(draft.revision):
+            return _clash(form, document_id, draft, (summary, text))
+    return status_of(
+        render_template("library/edit.html", form=form, draft=draft, document_id=document_id, day_of=day_of, zone=zone())
+    )
+
+
+def _draft(who: Actor, document_id: UUID) -> tuple[VersionLine | None, str, str]:
+    """The draft with its words; None where there is none any more. Raises NotFound, Denied."""
+    view = queries.document_of(who, document_id)
+    authorize(who, Permission.DOCUMENT_EDIT, view.document)
+    draft = view.working
+    if draft is None or draft.state is not VersionState.DRAFT:
+        return None, "", ""
+    return draft, *queries.text_of(draft.id)
+
+
+def _form(draft: VersionLine | None, summary: str, text: str) -> TextForm:
+    if draft is None:
+        return TextForm().worded()
+    given = {"title": draft.title, "summary": summary, "text": text, "what_changed": draft.what_changed, "size": draft.size}
+    return TextForm(revision=str(draft.revision), prints=prints(text), **given).worded()
+
+
+def _saved(document_id: UUID, number: int) -> Response:
+    flash(gettext("Saved."), "good")
+    if "stay" in request.form:
+        return redirect(url_for(".edit", document_id=document_id), 303)
+    return redirect(url_for(".version", document_id=document_id, number=number), 303)
+
+
+def _clash(form: TextForm, document_id: UUID, draft: VersionLine, newer: tuple[str, str]) -> tuple[str, int]:
+    """Both texts: hers to be saved as she decides, the newer one with what was written meanwhile."""
+    before, (summary, text) = form.prints.data or "", newer
+    form.revision.data, form.prints.data, form.revision.errors = str(draft.revision), prints(text), []
+    page = render_template(
+        "library/clash.html",
+        form=form,
+        document_id=document_id,
+        draft=draft,
+        summary=summary,
+        passages=written_meanwhile(before, text),
+        gone=taken_out(before, text),
+        said=commands.CLASH,
+    )
+    return page, 409
+
+
+def _kept(form: TextForm, document_id: UUID, moved: Conflict) -> tuple[str, int]:
+    """What she typed, to be copied: the text that it was for is no draft any more."""
+    return render_template("library/moved.html", form=form, document_id=document_id, said=moved.message), 409
+
+
+@blueprint.post("/<uuid:document_id>/begin-version")
+def begin_version(document_id: UUID) -> Page:
+    """Begin the next version with the text of an earlier one."""
+    who = actor()
+    queries.get(who, document_id)  # what is not there is not there, whatever the form says
+    form = FromForm()
+    insist_pressed(form)
+    number = commands.begin_version(who, document_id, int(form.from_number.data))
+    flash(gettext("Version %(number)s is begun. What holds now, holds on until it is approved.", number=number), "good")
+    return redirect(url_for(".edit", document_id=document_id), 303)
