@@ -11,6 +11,7 @@ from network.accounts.commands import PersonDraft, accept_terms, add_person, giv
 from network.accounts.models import Person
 from network.accounts.queries import missing_terms, owed_terms
 from network.demonstration.circle import run_circle
+from network.demonstration.library import fill_shelf
 from network.demonstration.life import live
 from network.demonstration.pairings import run_pairs
 from network.kernel import clock
@@ -97,6 +98,12 @@ def load_once() -> None:
     add_characters(known)
     run_pairs()
     begin_life()
+    fill_shelf(shelf_texts())
+
+
+def shelf_texts() -> dict[str, str]:
+    """The documents that were written for the demonstration, by the names of their files."""
+    return {file.stem: file.read_text(encoding="utf-8") for file in sorted((HERE / "documents").glob("*.md"))}
 
 
 def as_of(today: date, table: Table) -> Table:
