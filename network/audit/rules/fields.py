@@ -62,6 +62,11 @@ _IDS = {
     "incident_id": words("Incident"),
     "about_id": words("Which"),
     "synonyms_id": words("Words"),
+    "version_id": words("Text of a document"),
+    "comment_id": words("Comment"),
+    "answers_id": words("Comment answered"),
+    "reason_id": words("Reason"),
+    "offer_id": words("Offer"),
 }
 _PLAIN = {
     "act": words("What"),
@@ -92,6 +97,7 @@ _PLAIN = {
     "is_mailed": words("Mailed"),
     "key": words("Key"),
     "ring_code": words("Key ring"),
+    "size_code": words("How much changed"),
     "side": words("Side"),
     "status": words("Status"),
     "fields": words("Fields"),
@@ -119,7 +125,6 @@ _PLAIN = {
     "documents": words("Documents"),
     "from_number": words("Out of version"),
     "revision": words("Saved so often"),
-    "size_code": words("Size of the change"),
     "until_on": words("Until"),
     "running": words("Running"),
     "paused": words("Paused"),

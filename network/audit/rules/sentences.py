@@ -225,6 +225,25 @@ _SENTENCES = {
     "document_review_due": Said(words("Document due to be looked through")),
     "documents_moved": Said(words("Documents taken over from a second entry")),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),
+    # what others say of documents and make of them
+    "passage_commented": Said(words("Comment on a document written")),
+    "comment_answered": Said(words("Comment on a document answered")),
+    "comment_changed": Said(words("Comment on a document said in other words")),
+    "comment_taken_back": Said(words("Comment on a document taken back")),
+    "comment_settled": Said(words("Comment on a document settled")),
+    "document_endorsed": Said(words("Document endorsed for an organization")),
+    "endorsement_withdrawn": Said(words("Endorsement of a document withdrawn")),
+    "endorsements_lapsed": Said(words("Endorsements that a new text of a document ended")),
+    "document_adopted": Said(words("Said that an organization uses a document")),
+    "adoption_ended": Said(words("Said that an organization uses a document no more")),
+    "adaptation_begun": Said(words("Adaptation of a document begun")),
+    "adaptation_reason_written": Said(words("Reason for an adaptation written")),
+    "adaptation_reason_removed": Said(words("Reason for an adaptation taken away")),
+    "parent_looked_at": Said(words("Newer text of a parent document looked at")),
+    "changes_offered": Said(words("Changes of a document offered")),
+    "offer_taken": Said(words("Offered changes taken up")),
+    "offer_declined": Said(words("Offered changes declined")),
+    "offer_withdrawn": Said(words("Offer of changes taken back")),
 }
 SENTENCES: Mapping[str, Said] = MappingProxyType(_SENTENCES)
 # What somebody does who is not signed in; without an actor all else was done by the clock or at the command line.

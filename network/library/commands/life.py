@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from network.journal.command import command, record
 from network.kernel import clock
@@ -11,6 +11,7 @@ from network.kernel.actor import Actor
 from network.kernel.folding import fold
 from network.kernel.refusals import Conflict
 from network.library import queries
+from network.library.commands.endorsing import lapse_endorsements
 from network.library.events import (
     ConsultationOpened,
     DocumentWithdrawn,
@@ -19,7 +20,7 @@ from network.library.events import (
     VersionDropped,
     VersionReturned,
 )
-from network.library.models import Document, DocumentVersion, Endorsement
+from network.library.models import Document, DocumentVersion
 from network.library.queries.working import approving, may_approve, working_of
 from network.library.rules.life import (
     MOVED,
@@ -97,8 +98,9 @@ def approve(actor: Actor, document_id: UUID, seen: int) -> None:
     document.review_on = next_review(clock.today(), document.review_months)
     document.withdrawn_on, document.withdrawn_why, document.is_shared = None, "", True
     _move(document, version, Deed.APPROVE)
+    db.session.flush()
     if version.size == ChangeSize.MAJOR:
-        _lapse(document_id)
+        lapse_endorsements(actor, document_id, version.id)
     record(actor, VersionApproved(document_id=document_id, number=version.number, size_code=version.size))
 
 
@@ -154,10 +156,3 @@ def _supersede(document_id: UUID) -> None:
     for row in db.session.scalars(select(DocumentVersion).where(*mine)):
         row.state = moved(VersionState.IN_FORCE, VersionState.SUPERSEDED)
     db.session.flush()
-
-
-def _lapse(document_id: UUID) -> None:
-    """Who stood behind a text is asked anew about one that says to do something else."""
-    texts = select(DocumentVersion.id).where(DocumentVersion.document_id == document_id).scalar_subquery()
-    ended = update(Endorsement).where(Endorsement.version_id.in_(texts), Endorsement.ended_on.is_(None))
-    db.session.execute(ended.values(ended_on=clock.today(), has_lapsed=True).execution_options(synchronize_session=False))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, SmallInteger, String, Uuid
+from sqlalchemy import Boolean, Integer, SmallInteger, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.storage.columns import Code, Key, Line, Moment, Prose, UtcDateTime, refers, unique_while
@@ -13,7 +13,8 @@ from network.storage.db import Row
 class PassageComment(Row):
     """A comment on a passage of a version, or on the whole (no `passage`), or an answer to one (`answers_id`).
 
-    `passage` is the passage's key, `quote` its first words as they were.
+    `passage` is the passage's key, `quote` its first words as they were. `is_inside`: said of a draft, for its keepers alone.
+    `how` is one of `rules.comments.How`, or empty; of what was taken back the words are gone.
     """
 
     __tablename__ = "passage_comment"
@@ -31,6 +32,7 @@ class PassageComment(Row):
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     resolved_by_id: Mapped[UUID | None] = mapped_column(Uuid)
     how: Mapped[Code] = mapped_column(default="")
+    is_inside: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class Endorsement(Row):

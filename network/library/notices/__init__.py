@@ -1,5 +1,5 @@
 """Who is told about documents: each part is known by being read here."""
 
-from network.library.notices import life, reviews
+from network.library.notices import adapting, comments, endorsing, life, offers, reviews
 
-PARTS = (life, reviews)
+PARTS = (life, reviews, comments, endorsing, adapting, offers)

@@ -1,11 +1,17 @@
 """The blueprint, and what several of its pages need to speak."""
 
+from uuid import UUID
+
 from flask import Blueprint
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from network.kernel.refusals import Denied
+from network.library.queries.heads import head_of, leading
+from network.policy import Permission
 from network.spaces.queries import SpaceLine
 from network.spaces.rules import SpaceKind
+from network.web.gate import actor
 
 blueprint = Blueprint("library", __name__, url_prefix="/library")
 Page = str | Response | tuple[str, int]
@@ -21,3 +27,18 @@ def say_space(space: SpaceLine) -> str:
         SpaceKind.CIRCLE: gettext("Circle: %(names)s", names=names),
     }
     return said.get(space.place.kind, names)
+
+
+def insist(is_allowed: bool, permission: Permission) -> None:
+    """For pages whose head says already what their reader may do. Raises Denied."""
+    if not is_allowed:
+        raise Denied(str(permission))
+
+
+def acting(document_id: UUID) -> UUID:
+    """The organization for which a button of a document's page was pressed. Raises NotFound where there is no such page."""
+    head_of(actor(), document_id)
+    found = leading(actor())
+    if found is None:
+        raise Denied(str(Permission.DOCUMENT_ENDORSE))
+    return found

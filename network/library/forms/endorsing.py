@@ -1,0 +1,14 @@
+"""What a browser may say of endorsements: which text was read."""
+
+from network.web.forms import Form, WholeNumber
+
+
+class EndorseForm(Form):
+    """The text that was read when the button was pressed."""
+
+    number = WholeNumber()
+
+    @property
+    def read(self) -> int:
+        """Its number; 0, which no text has, where none can be read."""
+        return self.number.data or 0
