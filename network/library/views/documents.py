@@ -11,10 +11,13 @@ from network.library import commands, queries
 from network.library.forms import AboutForm, BeginForm
 from network.library.forms.writing import NETWORK
 from network.library.queries import DocumentView, VersionLine
+from network.library.queries.comments import open_counts
+from network.library.queries.standing import standing_of
 from network.library.rules.documents import LEAVING, LIVED_EXPERIENCE
 from network.library.rules.life import DEEDS, Deed
 from network.library.rules.reviewing import REVIEWS
 from network.library.rules.states import SIZES, STATES
+from network.library.views.addresses import document_url
 from network.library.views.room import Page, blueprint, say_space
 from network.organizations.queries import day_of, say_day
 from network.places.queries import zone
@@ -35,6 +38,7 @@ def show(document_id: UUID) -> str:
 
 def shown(view: DocumentView, version: VersionLine | None) -> str:
     """One text of a document with all that says how far it can be trusted."""
+    who, id = actor(), view.document.id
     summary, text = queries.text_of(version.id) if version else ("", "")
     return render_template(
         "library/show.html",
@@ -43,7 +47,10 @@ def shown(view: DocumentView, version: VersionLine | None) -> str:
         version=version,
         summary=summary,
         reading=queries.reading(text, say),
-        confirmations=queries.confirmations_of(view.document.id),
+        confirmations=queries.confirmations_of(id),
+        standing=standing_of(who, id),
+        open_comments=open_counts(who, (id,)).get(id, 0),
+        address_of=document_url,
         lists=catalogue(),
         states=STATES,
         sizes=SIZES,
