@@ -53,6 +53,7 @@ from network.library import models as library_tables
 from network.library import notices as library_notices
 from network.library.queries import holding as library_holding
 from network.library.queries import merging as library_merging
+from network.library.queries.searching import SOURCE as LIBRARY_SEARCHED
 from network.library.views import blueprint as library
 from network.mentorship import commands as mentorship_commands
 from network.mentorship import jobs as mentorship_jobs
@@ -174,7 +175,7 @@ MOVERS = (
 )
 
 # What each room offers to the search.
-SEARCH_SOURCES: tuple[SearchSource, ...] = (ORGANIZATIONS_SEARCHED,)
+SEARCH_SOURCES: tuple[SearchSource, ...] = (ORGANIZATIONS_SEARCHED, LIBRARY_SEARCHED)
 
 # What each room holds about a person, and how it takes her out.
 HOLDERS: tuple[Holder, ...] = (
