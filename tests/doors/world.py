@@ -44,7 +44,7 @@ from tests.factories.factors import Key, make_app
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
 from tests.factories.notices import make_notice
 from tests.factories.organizations import load_default_lists, make_organization
-from tests.factories.pairings import make_check, make_session
+from tests.factories.pairings import make_check, make_import, make_session
 from tests.factories.people import acting, coordinator, lead_of, make_member, make_person
 from tests.factories.places import make_community, make_region
 from tests.forms import token_on
@@ -270,6 +270,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     values["note_id"] = pairing_commands.note_pairing(coordinator(), values["pairing_id"], "canary-note-of-coordinators")
     values["session_id"] = make_session(values["pairing_id"], logged_by_id=member, note="canary-note-of-a-session")
     values["report_id"] = issue_report(coordinator(), ReportDraft(Period(date(2026, 10, 1), date(2026, 12, 31))))
+    values["import_id"] = make_import()
     values["circle_id"] = make_circle(b, (a, *others))
     meeting = make_meeting(values["circle_id"], (a,), logged_by_id=member, note="canary-note-of-a-meeting")
     special = {

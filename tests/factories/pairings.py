@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from network.kernel import clock
 from network.kernel.actor import Actor
-from network.pairings.models import Agreement, AgreementSignature, MentoringSession, PairingCheck, SessionTopic
+from network.pairings.models import Agreement, AgreementSignature, MentoringSession, PairingCheck, PairingImport, SessionTopic
 from network.pairings.rules.agreements import SECTIONS
 from network.pairings.rules.states import PairingState, Side
 from network.storage.db import db
@@ -54,6 +54,14 @@ def make_session(pairing_id: UUID, held_on: date | None = None, topics: tuple[st
     db.session.add(row)
     db.session.flush()
     db.session.add_all(SessionTopic(session_id=row.id, code=code) for code in topics)
+    db.session.commit()
+    return row.id
+
+
+def make_import(kind: str = "pairings", **more: Any) -> UUID:
+    """A file of pairings or sessions that came in, of which no row is there any more."""
+    row = PairingImport(id=uuid4(), kind=kind, **{"added": 1, "done_at": clock.now(), **more})
+    db.session.add(row)
     db.session.commit()
     return row.id
 

@@ -26,6 +26,7 @@ from network.organizations.commands.importing import ReadyUndo, import_table, un
 from network.organizations.models import ImportBatch, Organization
 from network.organizations.queries import draft_of, importing
 from network.pairings import commands as pairings
+from network.pairings import queries as pairing_queries
 from network.pairings.commands import ChangeDraft
 from network.pairings.queries import bringing_plan
 from network.pairings.rules.changes import Change
@@ -122,6 +123,12 @@ def bring_pairing_in(scene: Scene) -> None:
     keep(scene.round_id)
     assert scene.is_current
     pairings.bring_in(WHO(), file, bringing_plan(WHO(), file).mark)
+
+
+def take_pairing_out(scene: Scene) -> None:
+    """What the case before brought in."""
+    (line, *_) = pairing_queries.imports(WHO())
+    pairings.undo_bringing(WHO(), line.id, pairing_queries.undo_plan(WHO(), line.id).mark)
 
 
 def edit(scene: Scene, **values: Any) -> None:
@@ -231,6 +238,7 @@ TABLES: Mapping[str, Mapping[str, Act]] = {
     "pairing": {
         "begun elsewhere": lambda scene: answer_other(scene, scene.promised, Side.MENTEE, is_yes=True),
         "brought in": bring_pairing_in,
+        "taken out": take_pairing_out,
         "completed": lambda scene: pairings.change_pairing(WHO(), scene.running, ChangeDraft(Change.COMPLETE)),
     },
     "setting": {"a large place": lambda scene: settings.choose(SYSTEM, "large_place_population", 100_000)},

@@ -126,7 +126,8 @@ def test_a_pairing_that_runs_opens_a_space_and_ends_the_waiting_and_tells_nobody
     assert facts("pairing_brought_in") == [
         {"pairing_id": str(row.id), "mentor_id": str(mentor), "mentee_id": str(mentee), "began_on": "2026-01-05"}
     ]
-    assert facts("pairings_imported") == [{"list": "pairings", "added": 1, "unchanged": 0, "left_out": 0}]
+    (fact,) = facts("pairings_imported")
+    assert fact == {"list": "pairings", "added": 1, "unchanged": 0, "left_out": 0, "batch_id": fact["batch_id"]}
     assert facts("pairing_begun") == []
     assert everything().get("notification", 0) == 0
 

@@ -174,6 +174,7 @@ _SENTENCES = {
     "session_corrected": Said(words("Mentoring session corrected"), Permission.ROUND_MANAGE),
     "session_taken_back": Said(words("Mentoring session taken back"), Permission.ROUND_MANAGE),
     "pairing_brought_in": Said(words("Pairing brought in by a file"), Permission.ROUND_MANAGE),
+    "pairings_import_undone": Said(words("File of pairings taken out again"), Permission.PAIRING_IMPORT),
     "pairings_imported": Said(words("File of pairings brought in"), Permission.PAIRING_IMPORT),
     "pairings_exported": Said(words("Pairings taken away as a file"), Permission.PAIRING_EXPORT),
     "report_issued": Said(words("Report on pairings issued"), Permission.REPORT_VIEW),

@@ -75,9 +75,9 @@ ABOUT_ORGANIZATIONS = (
         MEMBER,
     ),
     Kept(
-        ("pairing_report",),
-        words("Reports on pairings that were issued: numbers without a name, a text, who issued it"),
-        words("to show what was reported, and what it meant"),
+        ("pairing_report", "pairing_import", "pairing_import_row"),
+        words("Reports on pairings that were issued, and files of pairings that came in: numbers, a text, which rows, who did it"),
+        words("to show what was reported, and to take back a file"),
         NETWORK,
     ),
     Kept(

@@ -2,8 +2,8 @@
 
 What coordinators decide about the round, and what becomes of its own proposals, raise the round's version. Entries, wishes and
 bars mark the organization, corrections mark the community. The round that closed last tells who was left out. Promises of
-other rounds are known by when they were given or ended, pairings by when they ended or were brought in, organizations taken
-out again by when their import was undone, lists and settings by a digest that is kept with the plan.
+other rounds are known by when they were given or ended, pairings by when they ended or were brought in, organizations and
+pairings taken out again by when their import was undone, lists and settings by a digest that is kept with the plan.
 """
 
 import json
@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Uuid, and_, bindparam, exists, or_, select
 
 from network.mentorship.models import Answer, Proposal, Round
 from network.organizations.models import ImportBatch, Organization
-from network.pairings.models import Pairing
+from network.pairings.models import Pairing, PairingImport
 from network.pairings.rules.states import Side
 from network.places.models import Community
 from network.settings.queries import catalogue
@@ -77,6 +77,7 @@ def _changes() -> Sequence[ColumnElement[bool]]:
         exists().where(Proposal.ended_at > moment, others),
         exists().where(Answer.proposal_id == Proposal.id, others, said),
         exists().where(Pairing.ended_at > moment),
+        exists().where(PairingImport.undone_at > moment),
         exists().where(Space.id == Pairing.space_id, Space.opened_at > moment, *brought_in),
     )
 

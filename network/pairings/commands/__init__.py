@@ -30,6 +30,7 @@ from network.pairings.commands.nudging import nudge
 from network.pairings.commands.plans import StepDraft, add_step, change_step, finish_step, move_step, remove_step, take_template
 from network.pairings.commands.reports import ReportDraft, issue_report, take_figures, take_report
 from network.pairings.commands.sessions import SessionDraft, correct_session, log_session, take_back_session
+from network.pairings.commands.undoing import undo_bringing
 
 __all__ = [
     "AgreementDraft",
@@ -88,6 +89,7 @@ __all__ = [
     "take_figures",
     "take_report",
     "take_template",
+    "undo_bringing",
     "undo_pairing",
     "write_agreement",
     "write_template",

@@ -1,11 +1,12 @@
 """Bringing in pairings, or their sessions, that were kept in a file: all that was looked at, or nothing."""
 
 from dataclasses import asdict
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import or_, select
 
 from network.journal.command import command, record
+from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.folding import fold
 from network.kernel.refusals import Conflict
@@ -15,9 +16,10 @@ from network.organizations.rules.importing import in_parts
 from network.pairings.commands.beginning import PairingDraft, begin_pairing
 from network.pairings.commands.sessions import SessionDraft, bring_session
 from network.pairings.events import PairingActivated, PairingCompleted, PairingEnded, PairingPaused, PairingsImported
-from network.pairings.models import Pairing
+from network.pairings.models import Pairing, PairingImport, PairingImportRow
 from network.pairings.queries.importing import BringingPlan, bringing_plan
 from network.pairings.rules.importing import Effect, FileRows, PairingRead, SessionRead
+from network.pairings.rules.importing.undoing import COURSE, course_of
 from network.pairings.rules.states import RUNNING_PAIRINGS, PairingState
 from network.policy import Permission, authorize
 from network.spaces.commands import close_space
@@ -35,15 +37,30 @@ def bring_in(actor: Actor, file: FileRows, mark: str) -> BringingPlan:
     plan = bringing_plan(actor, file)
     if plan.mark != mark:
         raise Conflict(words("Something changed since you looked, so the file was checked again. Look once more."))
+    import_id, made = uuid4(), list[PairingImportRow]()
     for verdict in plan.having(Effect.NEW):
+        row = PairingImportRow(import_id=import_id, row_number=verdict.number, is_activated=False)
         if isinstance(verdict.read, PairingRead):
-            _bring_pairing(actor, verdict.read)
+            pairing = _bring_pairing(actor, verdict.read)
+            row.pairing_id, row.after = pairing.id, course_of({name: getattr(pairing, name) for name in COURSE})
         elif isinstance(verdict.read, SessionRead):
-            _bring_session(actor, verdict.read)
+            row.session_id, row.is_activated = _bring_session(actor, verdict.read)
+        made.append(row)
+    if made:
+        _keep(actor, PairingImport(id=import_id, kind=plan.kind, added=len(made)), made)
     record(actor, PairingsImported(
-        list=plan.kind, added=plan.counts[Effect.NEW], unchanged=plan.counts[Effect.THERE], left_out=plan.counts[Effect.WRONG]
+        batch_id=import_id if made else None, list=plan.kind, added=len(made), unchanged=plan.counts[Effect.THERE],
+        left_out=plan.counts[Effect.WRONG],
     ))  # fmt: skip
     return plan
+
+
+def _keep(actor: Actor, row: PairingImport, made: list[PairingImportRow]) -> None:
+    """Write down what came in, so that it can be taken back."""
+    row.done_at, row.done_by_id = clock.now(), actor.person_id
+    db.session.add(row)
+    db.session.flush()  # its rows refer to it
+    db.session.add_all(made)
 
 
 def _hold_named(file: FileRows) -> None:
@@ -61,7 +78,7 @@ def _hold_named(file: FileRows) -> None:
         db.session.execute(held).all()
 
 
-def _bring_pairing(actor: Actor, read: PairingRead) -> None:
+def _bring_pairing(actor: Actor, read: PairingRead) -> Pairing:
     runs = read.state in RUNNING_PAIRINGS
     mentee = db.session.get_one(Organization, read.mentee_id)
     waits = runs and mentee.wants_mentor and not read.is_second
@@ -82,6 +99,7 @@ def _bring_pairing(actor: Actor, read: PairingRead) -> None:
         record(actor, PairingPaused(pairing_id=pairing.id, until=None, is_silent=True))
     elif not runs:
         _end(actor, pairing, read)
+    return pairing
 
 
 def _end(actor: Actor, pairing: Pairing, read: PairingRead) -> None:
@@ -95,9 +113,13 @@ def _end(actor: Actor, pairing: Pairing, read: PairingRead) -> None:
         record(actor, PairingEnded(pairing_id=pairing.id, why_code=read.why, is_rematch=False, is_silent=True))
 
 
-def _bring_session(actor: Actor, read: SessionRead) -> None:
+def _bring_session(actor: Actor, read: SessionRead) -> tuple[UUID, bool]:
+    """The session, and whether it ended the trial of its pairing."""
     values = asdict(read)
-    bring_session(actor, values.pop("pairing_id"), SessionDraft(**values))
+    pairing = db.session.get_one(Pairing, values.pop("pairing_id"))
+    before = pairing.state
+    made = bring_session(actor, pairing.id, SessionDraft(**values))
+    return made, before == PairingState.TRIAL and pairing.state == PairingState.ACTIVE
 
 
 def _ids_in(folded: list[str]) -> list[UUID]:

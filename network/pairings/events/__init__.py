@@ -24,7 +24,7 @@ from network.pairings.events.contacts import ContactChanged, ContactEnded, Conta
 from network.pairings.events.needs import GoalChanged, GoalClosed, GoalReopened, GoalSet, NeedsAssessed
 from network.pairings.events.pairings import PairingBegun, PairingBroughtIn, PairingsMoved, PairingUndone
 from network.pairings.events.plans import StepAdded, StepChanged, StepDone, StepMoved, StepRemoved, StepsTaken
-from network.pairings.events.reports import FiguresTaken, PairingsExported, PairingsImported, ReportIssued
+from network.pairings.events.reports import FiguresTaken, PairingsExported, PairingsImported, PairingsImportUndone, ReportIssued
 from network.pairings.events.sessions import PairingActivated, SessionCorrected, SessionLogged, SessionTakenBack
 from network.pairings.events.watching import PairingNoted, PairingNoteRemoved, PairingNudged
 
@@ -66,6 +66,7 @@ __all__ = [
     "PairingResumed",
     "PairingUndone",
     "PairingsExported",
+    "PairingsImportUndone",
     "PairingsImported",
     "PairingsMoved",
     "ReportIssued",

@@ -46,3 +46,14 @@ class PairingsImported(Event):
     added: int
     unchanged: int
     left_out: int
+    batch_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingsImportUndone(Event):
+    """What a file of pairings, or of their sessions, brought in was taken out again; what was touched since was left."""
+
+    batch_id: UUID
+    list: str
+    removed: int
+    left: int

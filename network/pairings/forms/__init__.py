@@ -6,7 +6,7 @@ from network.pairings.forms.circles import CircleForm, CircleSessionForm, HostFo
 from network.pairings.forms.contacts import ContactForm, HandOverForm, ReachForm
 from network.pairings.forms.exporting import PairingsExportForm
 from network.pairings.forms.goals import ClosingForm, GoalForm
-from network.pairings.forms.importing import LIMITS, BringingForm, CheckedForm, sealed, unsealed
+from network.pairings.forms.importing import LIMITS, BringingForm, CheckedForm, UndoForm, sealed, unsealed
 from network.pairings.forms.narrowing import PairingsAsked
 from network.pairings.forms.needs import NeedsForm, needs_form
 from network.pairings.forms.plans import StepForm, TemplateForm
@@ -45,6 +45,7 @@ __all__ = [
     "StepForm",
     "TemplateForm",
     "TextsForm",
+    "UndoForm",
     "agreement_form",
     "meeting_form",
     "needs_form",

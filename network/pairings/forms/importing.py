@@ -44,6 +44,12 @@ class CheckedForm(Form):
     mark = HiddenField()
 
 
+class UndoForm(Form):
+    """The mark of what was seen before it is taken back."""
+
+    mark = HiddenField()
+
+
 def sealed(file: FileRows, actor: Actor) -> str:
     """The rows as one hidden value that we know again, for whoever checked them. Raises `Invalid` where they are too many."""
     fields = sorted({field for row in file.rows for field in row.cells})

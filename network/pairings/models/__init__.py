@@ -4,6 +4,7 @@ from network.pairings.models.agreements import Agreement, AgreementSignature, Ag
 from network.pairings.models.checks import PairingCheck
 from network.pairings.models.circles import Circle, CircleAttendance, CircleMember, CircleSession, CircleTopic
 from network.pairings.models.contacts import PairingContact
+from network.pairings.models.importing import PairingImport, PairingImportRow
 from network.pairings.models.needs import Goal, NeedsAssessment, NeedsLevel
 from network.pairings.models.notes import PairingNote
 from network.pairings.models.pairings import Pairing
@@ -27,6 +28,8 @@ __all__ = [
     "Pairing",
     "PairingCheck",
     "PairingContact",
+    "PairingImport",
+    "PairingImportRow",
     "PairingNote",
     "PairingReport",
     "PlanStep",

@@ -94,6 +94,7 @@ from network.pairings.queries.sessions import (
     topics_of,
     totals_of,
 )
+from network.pairings.queries.undoing import ImportLine, UndoPlan, imports, undo_plan
 
 __all__ = [
     "AgreementStanding",
@@ -111,6 +112,7 @@ __all__ = [
     "ContactsView",
     "DueCheck",
     "GoalView",
+    "ImportLine",
     "Inside",
     "LifeView",
     "LogInShort",
@@ -131,6 +133,7 @@ __all__ = [
     "StepView",
     "TemplateView",
     "TopicsOfPair",
+    "UndoPlan",
     "Watched",
     "agreement_of",
     "agreement_standing",
@@ -162,6 +165,7 @@ __all__ = [
     "goals_of",
     "has_circle",
     "hosts",
+    "imports",
     "inside_of",
     "inside_visible_to",
     "is_asked",
@@ -204,6 +208,7 @@ __all__ = [
     "topics_of",
     "topics_of_meeting",
     "totals_of",
+    "undo_plan",
     "visible_to",
     "watched",
 ]

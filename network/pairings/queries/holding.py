@@ -16,6 +16,7 @@ from network.pairings.models import (
     NeedsAssessment,
     PairingCheck,
     PairingContact,
+    PairingImport,
     PairingNote,
     PairingReport,
     PlanStep,
@@ -39,6 +40,7 @@ _COUNTED = {
     PairingContact.person_id: words("Pairings of which you are or were a contact"),
     PairingContact.added_by_id: words("Contacts that you named"),
     PairingContact.ended_by_id: words("Contacts that you let go"),
+    PairingImport.done_by_id: words("Files of pairings that you brought in"),
     Circle.opened_by_id: words("Circles that you opened"),
     CircleSession.logged_by_id: words("Meetings of circles that you logged"),
 }
