@@ -51,13 +51,23 @@ from network.web.typed import know_keeper
 
 STATIC = ROOT / "static"
 LOCALE = Locale("en", "CA")
+COMING = "network.coming"
+"""Under this name a request holds the files that it brings."""
 
 
 class Asked(Request):
     """A request whose files come in by pieces, onto the disk that keeps them and nowhere else."""
 
     def _get_file_stream(self, *_about: Any, **_more: Any) -> Any:
-        return Incoming(folders())
+        coming = Incoming(folders())
+        self.environ.setdefault(COMING, []).append(coming)
+        return coming
+
+    def close(self) -> None:
+        """The request is over: what nobody took goes, also of a form that broke off."""
+        super().close()
+        for coming in self.environ.pop(COMING, ()):
+            coming.close()
 
 
 class House(Flask):

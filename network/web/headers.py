@@ -43,7 +43,7 @@ def armour(app: Flask, *, is_https: bool) -> None:
     def dress(response: Response) -> Response:
         for name, value in pairs(is_https=is_https):
             response.headers[name] = value
-        if response.headers.get("Content-Disposition", "").startswith("attachment"):
+        if "Content-Disposition" in response.headers:  # a file, kept aside or a picture in a page
             response.headers["Content-Security-Policy"] = POLICY_OF_A_FILE
         response.headers["Cache-Control"] = "no-store"
         return press(response)

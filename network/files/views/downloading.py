@@ -48,7 +48,7 @@ def answer(file: Opened, how: str) -> Response:
     try:
         stretch = stretch_of(request.headers.get("Range"), file.size) if _may_go_on(tag) else None
     except Unsatisfiable:
-        return Response(status=416, headers={"Content-Range": f"bytes */{file.size}"})
+        return Response(status=416, headers={"Content-Range": f"bytes */{file.size}"}, content_type="text/plain")
     start, length = (stretch.start, stretch.length) if stretch else (0, file.size)
     return Response(
         file.pieces(start, length) if request.method != "HEAD" else None,
