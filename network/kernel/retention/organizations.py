@@ -76,7 +76,7 @@ ABOUT_ORGANIZATIONS = (
     ),
     Kept(
         ("pairing_report", "pairing_import", "pairing_import_row"),
-        words("Reports on pairings that were issued, and files of pairings that came in: numbers, a text, which rows, who did it"),
+        words("Reports on pairings that were issued, files of pairings that came in: numbers, a text, which rows, who did it"),
         words("to show what was reported, and to take back a file"),
         NETWORK,
     ),
