@@ -1,6 +1,6 @@
 """`make bench`: speed and size, each beside a baseline measured in the same minutes."""
 
-from bench import door, matching, pages, pairings, start
+from bench import door, matching, pages, pairings, search, start
 
 if __name__ == "__main__":
     pages.main()
@@ -12,3 +12,5 @@ if __name__ == "__main__":
     door.main()
     print()
     matching.main()
+    print()
+    search.main()

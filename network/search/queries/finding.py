@@ -10,6 +10,7 @@ from sqlalchemy import (
     CTE,
     Boolean,
     ColumnElement,
+    FromClause,
     Select,
     String,
     and_,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import aliased
 
 from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
@@ -114,12 +116,14 @@ def _visible(actor: Actor, asked: tuple[SearchSource, ...]) -> ColumnElement[boo
 
 def _is_in(seen: Select[Any]) -> ColumnElement[bool]:
     (id,) = seen.selected_columns
-    return seen.where(id == SearchEntry.thing_id).correlate(SearchEntry).exists()
+    one = seen.where(id == SearchEntry.thing_id).correlate(SearchEntry)
+    # The offset keeps PostgreSQL from going through all that she sees: it looks up what was met, one by one.
+    return (one.offset(literal_column("0")) if db.engine.dialect.name == "postgresql" else one).exists()
 
 
 def _statement(is_visible: ColumnElement[bool], after: tuple[int, int] | None, before: tuple[int, int] | None) -> Select[Any]:
     newest = _newest_on_postgresql(is_visible) if db.engine.dialect.name == "postgresql" else _newest_on_sqlite(is_visible)
-    ranked = select(newest.c.id, newest.c.kind, newest.c.thing_id, _tier(newest).label("tier")).cte("ranked")
+    ranked = _ranked(newest).cte("ranked")
     total = select(func.count()).select_from(newest).scalar_subquery()
     place = ranked.c.tier, ranked.c.id
     beyond = _beyond(place, before, is_back=True) if before else _beyond(place, after, is_back=False)
@@ -135,18 +139,23 @@ def _newest_on_sqlite(is_visible: ColumnElement[bool]) -> CTE:
 
 
 def _newest_on_postgresql(is_visible: ColumnElement[bool]) -> CTE:
-    asked = select(SearchEntry.id, SearchEntry.kind, SearchEntry.thing_id, SearchEntry.words)
+    asked = select(SearchEntry.id, SearchEntry.kind, SearchEntry.thing_id)
     met = asked.where(SearchEntry.words.op("@@", return_type=Boolean())(_tsquery(TIERS)), is_visible)
     # The sum keeps it from walking all things backwards until enough are met.
     return met.order_by((SearchEntry.id + literal_column("0")).desc()).limit(MOST_RANKED + 1).cte("newest")
 
 
-def _tier(newest: CTE) -> ColumnElement[int]:
+def _ranked(newest: CTE) -> Select[Any]:
+    """Each with its tier. On PostgreSQL what was met is looked up once more: sorted with it, its words would fill the memory."""
     if db.engine.dialect.name == "postgresql":
-        met = [newest.c.words.op("@@", return_type=Boolean())(_tsquery(tier)) for tier in range(1, TIERS)]
+        again = aliased(SearchEntry)
+        met = [again.words.op("@@", return_type=Boolean())(_tsquery(tier)) for tier in range(1, TIERS)]
+        source: FromClause = newest.join(again, again.id == newest.c.id)
     else:
         met = [newest.c.id.in_(select(_WORDS.c.rowid).where(_fts5(tier))) for tier in range(1, TIERS)]
-    return case(*((each, tier) for tier, each in enumerate(met, start=1)), else_=TIERS)
+        source = newest
+    tier = case(*((each, tier) for tier, each in enumerate(met, start=1)), else_=TIERS)
+    return select(newest.c.id, newest.c.kind, newest.c.thing_id, tier.label("tier")).select_from(source)
 
 
 def _fts5(tier: int) -> ColumnElement[bool]:

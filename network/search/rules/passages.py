@@ -116,7 +116,7 @@ def _cut(text: str, hit: _Hit) -> tuple[int, int]:
     """Where a passage begins and ends: between words, where there are any near."""
     begin = max(0, hit.start - _BEFORE)
     if begin:
-        space = re.compile(r"\s").search(text, begin, hit.start)
+        space = re.compile(r"\s[\W_]*").search(text, begin, hit.start)
         begin = space.end() if space else begin
     end = max(begin + LENGTH, hit.end)
     if end < len(text):
