@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, MetaData, Select, Table, Text, Uuid, and_, insert, or_, select
+from sqlalchemy import Column, MetaData, Select, Table, Text, Uuid, insert, or_, select
 
 from network.kernel.actor import Actor
 from network.kernel.indexed import Indexed
@@ -79,7 +79,7 @@ def changes(after: Mark | None, limit: int) -> Sequence[Mark]:
     """Papers in the order of time."""
     asked = select(PAPER.c.at, PAPER.c.id).order_by(PAPER.c.at, PAPER.c.id).limit(limit)
     if after is not None:
-        asked = asked.where(or_(PAPER.c.at > after.at, and_(PAPER.c.at == after.at, PAPER.c.id > after.id)))
+        asked = asked.where(PAPER.c.at >= after.at, or_(PAPER.c.at > after.at, PAPER.c.id > after.id))
     return [Mark(at, id) for at, id in db.session.execute(asked).tuples()]
 
 

@@ -37,6 +37,7 @@ from network.pairings.rules.reports.periods import Period
 from network.pairings.rules.states import Side
 from network.privacy.commands.duties import RequestDraft, log_incident, log_request
 from network.privacy.rules.duties import Asked
+from network.search.commands.synonyms import add_synonyms
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
 from tests.factories.circles import make_circle, make_meeting
@@ -273,6 +274,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     values["import_id"] = make_import()
     values["circle_id"] = make_circle(b, (a, *others))
     meeting = make_meeting(values["circle_id"], (a,), logged_by_id=member, note="canary-note-of-a-meeting")
+    values["synonyms_id"] = add_synonyms(coordinator(), ("halte", "open house"))
     special = {
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),

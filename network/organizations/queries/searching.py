@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, or_, select
 
 from network.kernel.actor import Actor
 from network.kernel.searching import Card, Indexed, Mark, SearchSource
@@ -39,8 +39,9 @@ def changed(after: Mark | None, limit: int) -> Sequence[Mark]:
     """Organizations that changed after the mark, oldest first; those that were merged too."""
     asked = select(Organization.changed_at, Organization.id).order_by(Organization.changed_at, Organization.id).limit(limit)
     if after is not None:
-        same = and_(Organization.changed_at == after.at, Organization.id > after.id)
-        asked = asked.where(or_(Organization.changed_at > after.at, same))
+        # The first condition alone says to the index where to begin.
+        later = or_(Organization.changed_at > after.at, Organization.id > after.id)
+        asked = asked.where(Organization.changed_at >= after.at, later)
     return tuple(Mark(at, id) for at, id in rows(asked))
 
 

@@ -26,22 +26,22 @@ def words() -> str | Response | tuple[str, int]:
     return status_of(render_template("search/words.html", form=form, groups=queries.groups()))
 
 
-@blueprint.route("/words/<uuid:group_id>", methods=["GET", "POST"])
-def edit_words(group_id: UUID) -> str | Response | tuple[str, int]:
+@blueprint.route("/words/<uuid:synonyms_id>", methods=["GET", "POST"])
+def edit_words(synonyms_id: UUID) -> str | Response | tuple[str, int]:
     """One group."""
     authorize(actor(), Permission.SYNONYMS_KEEP)
-    group = queries.get_group(group_id)
+    group = queries.get_group(synonyms_id)
     form = SynonymsForm(data={"words": "\n".join(group.words), "version": group.version})
-    if form.attempt(lambda: commands.change_synonyms(actor(), group_id, form.lines(), form.version.data or 0) or True):
+    if form.attempt(lambda: commands.change_synonyms(actor(), synonyms_id, form.lines(), form.version.data or 0) or True):
         flash(gettext("The words are changed."), "good")
         return redirect(url_for(".words"), 303)
     return status_of(render_template("search/edit_words.html", form=form, group=group))
 
 
-@blueprint.post("/words/<uuid:group_id>/remove")
-def remove_words(group_id: UUID) -> Response:
+@blueprint.post("/words/<uuid:synonyms_id>/remove")
+def remove_words(synonyms_id: UUID) -> Response:
     """Take a group away."""
     insist_pressed()
-    commands.remove_synonyms(actor(), group_id)
+    commands.remove_synonyms(actor(), synonyms_id)
     flash(gettext("The words are taken away."), "good")
     return redirect(url_for(".words"), 303)
