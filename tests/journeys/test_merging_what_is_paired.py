@@ -39,6 +39,11 @@ MOVED = {
     "circle",
     "circle_attendance",
     "circle_member",
+    "document",
+    "confirmation",
+    "endorsement",
+    "adoption",
+    "passage_comment",
 }
 MOVED_BY_THE_DIRECTORY = {"do_not_pair", "contact_entry", "invitation", "membership", "preference", "service_status"}
 STAY = {"terms_acceptance"}  # what somebody agreed to, as it was agreed to

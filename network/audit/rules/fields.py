@@ -126,6 +126,7 @@ _PLAIN = {
     "from_number": words("Out of version"),
     "revision": words("Saved so often"),
     "until_on": words("Until"),
+    "review_on": words("To be looked at again"),
     "running": words("Running"),
     "paused": words("Paused"),
     "ended": words("Ended"),
