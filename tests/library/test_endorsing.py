@@ -130,6 +130,16 @@ def test_it_holds_through_wording_and_medium_and_lapses_at_a_major_change(
     assert not standing_of(lead, made).has_lapsed
 
 
+def test_one_given_while_a_major_change_came_into_force_is_told_as_lapsed(house: UUID, peers: UUID, lead: Actor) -> None:
+    made = make_document(house)
+    make_endorsement(made, peers)
+    add_text(made, size="major")
+    standing = standing_of(lead, made)
+    assert (behind(standing), standing.has_lapsed, standing.may_endorse) == ([], True, True)
+    endorse(lead, made, peers, 2)
+    assert behind(standing_of(lead, made)) == [("Juniper Peers", 2, "")]
+
+
 def test_what_is_endorsed_anew_is_endorsed_once(house: UUID, peers: UUID, lead: Actor) -> None:
     made = make_document(house)
     endorse(lead, made, peers, 1)

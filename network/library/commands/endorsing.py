@@ -66,8 +66,10 @@ def lapse_endorsements(actor: Actor, document_id: UUID, version_id: UUID) -> Non
     for row in ended:
         row.ended_on, row.has_lapsed = clock.today(), True
     ids = tuple(row.organization_id for row in ended)
-    lapsed = EndorsementsLapsed(document_id=document_id, version_id=version_id, size_code=text.size, organization_ids=ids)
-    record(actor, lapsed)
+    record(
+        actor,
+        EndorsementsLapsed(document_id=document_id, version_id=version_id, size_code=text.size, organization_ids=ids),
+    )
 
 
 def _for(actor: Actor, document_id: UUID, organization_id: UUID) -> Document:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired
 
 from network.kernel.words import Words, words
 from network.library.commands.adapting import AdaptationDraft, ReasonDraft
@@ -72,7 +72,7 @@ class ReasonForm(Form):
     """A change, and why it was made."""
 
     new_id = Once()
-    what = StringField(_l("What is different"), filters=[tidied], validators=[Optional(), Text(300)])
+    what = StringField(_l("What is different"), filters=[tidied], validators=[Text(300)])
     why = TextAreaField(
         _l("Why"),
         filters=[tidied_lines],

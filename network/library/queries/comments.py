@@ -74,11 +74,11 @@ class CommentsPage:
 def comments_visible_to(actor: Actor) -> Select[tuple[PassageComment]]:
     """What was said of texts that she may read; of a draft, its keepers' alone, also after it left their desk."""
     if not actor.space_ids:
-        asked = select(PassageComment).join(DocumentVersion, DocumentVersion.id == PassageComment.version_id)
-        return asked.join(Document, Document.id == DocumentVersion.document_id).where(false())
-    texts = texts_visible_to(actor).join(PassageComment, PassageComment.version_id == DocumentVersion.id)
-    texts = texts.where(or_(PassageComment.is_inside.is_(False), kept_by(actor)))
-    return texts.with_only_columns(PassageComment, maintain_column_froms=True)
+        nothing = select(PassageComment).join(DocumentVersion, DocumentVersion.id == PassageComment.version_id)
+        return nothing.join(Document, Document.id == DocumentVersion.document_id).where(false())
+    asked = texts_visible_to(actor).join(PassageComment, PassageComment.version_id == DocumentVersion.id)
+    asked = asked.where(or_(PassageComment.is_inside.is_(False), kept_by(actor)))
+    return asked.with_only_columns(PassageComment, maintain_column_froms=True)
 
 
 def comment_of(actor: Actor, document_id: UUID, comment_id: UUID) -> tuple[PassageComment, TextLine]:

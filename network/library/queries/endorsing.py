@@ -10,7 +10,7 @@ from sqlalchemy import select
 from network.kernel.actor import Actor
 from network.kernel.words import Words
 from network.library.models import DocumentVersion, Endorsement
-from network.library.rules.endorsing import Step, said_since, since
+from network.library.rules.endorsing import Step, lapses, said_since, since
 from network.library.rules.states import ChangeSize, VersionState
 from network.organizations.queries.telling import names_seen
 from network.storage.db import db
@@ -44,9 +44,15 @@ def endorsers_of(actor: Actor, document_id: UUID, steps: Iterable[Step]) -> tupl
     columns = (Endorsement.organization_id, Endorsement.endorsed_on, Endorsement.ended_on, Endorsement.has_lapsed)
     asked = select(*columns, DocumentVersion.number).join(DocumentVersion, DocumentVersion.id == Endorsement.version_id)
     found = db.session.execute(asked.where(DocumentVersion.document_id == document_id)).tuples().all()
-    held = {organization: (number, on) for organization, on, ended, _, number in found if ended is None}
-    lapsed = frozenset(organization for organization, _, _, has_lapsed, _ in found if has_lapsed) - held.keys()
-    names, known = names_seen(actor, held), tuple(steps)
+    known = tuple(steps)
+    gone = {organization for organization, *_, has_lapsed, _ in found if has_lapsed}
+    held: dict[UUID, tuple[int, date]] = {}
+    for organization, on, ended, _, number in found:
+        if ended is None and not any(lapses(step.size) for step in since(number, known)):
+            held[organization] = (number, on)
+        elif ended is None:
+            gone.add(organization)  # it was given while the change came into force
+    lapsed, names = frozenset(gone - held.keys()), names_seen(actor, held)
     lines = [
         Endorser(id, names[id], number, on, said_since(since(number, known))) for id, (number, on) in held.items() if id in names
     ]
