@@ -40,6 +40,7 @@ from network.privacy.rules.duties import Asked
 from network.search.commands.synonyms import add_synonyms
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
+from tests.doors.shelf import make_shelf
 from tests.factories.circles import make_circle, make_meeting
 from tests.factories.factors import Key, make_app
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
@@ -275,7 +276,10 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     values["circle_id"] = make_circle(b, (a, *others))
     meeting = make_meeting(values["circle_id"], (a,), logged_by_id=member, note="canary-note-of-a-meeting")
     values["synonyms_id"] = add_synonyms(coordinator(), ("halte", "open house"))
+    shelf, of_shelf = make_shelf(pairing, a, b, member)
+    values |= shelf
     special = {
+        **of_shelf,
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),
         ("accounts.take_role", "person_id"): kinds["coordinator"],

@@ -44,8 +44,8 @@ def add_synonyms(actor: Actor, texts: Sequence[str]) -> UUID:
 @command
 def change_synonyms(actor: Actor, group_id: UUID, texts: Sequence[str], version: int) -> None:
     """Give a group that was read at `version` other words. Raises `Conflict` when somebody else changed it meanwhile."""
-    row = _held(group_id)
     authorize(actor, Permission.SYNONYMS_KEEP)
+    row = _held(group_id)
     if row.version != version:
         raise Conflict(words("Somebody else changed these words meanwhile. Load the page again: what you typed is below."))
     kept = checked(texts)
@@ -58,8 +58,8 @@ def change_synonyms(actor: Actor, group_id: UUID, texts: Sequence[str], version:
 @command
 def remove_synonyms(actor: Actor, group_id: UUID) -> None:
     """Take a group away."""
-    row = _held(group_id)
     authorize(actor, Permission.SYNONYMS_KEEP)
+    row = _held(group_id)
     db.session.execute(delete(Synonym).where(Synonym.group_id == group_id))
     db.session.delete(row)
     record(actor, SynonymsRemoved(synonyms_id=group_id))
