@@ -25,6 +25,7 @@ from network.drafts.models import Draft
 from network.kernel import clock
 from network.kernel.actor import SYSTEM, Actor, Role
 from network.kernel.typed import Typed
+from network.library.rules.states import VersionState
 from network.mentorship import commands as mentorship_commands
 from network.organizations import commands as organization_commands
 from network.organizations.models import Invitation, Membership
@@ -43,6 +44,7 @@ from network.storage.db import Row, db, driver
 from tests.doors.shelf import make_shelf
 from tests.factories.circles import make_circle, make_meeting
 from tests.factories.factors import Key, make_app
+from tests.factories.library import make_document
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
 from tests.factories.notices import make_notice
 from tests.factories.organizations import load_default_lists, make_organization
@@ -288,11 +290,26 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         ("pairings.reopen_goal", "goal_id"): _closed_goal(learner, pairing),
         ("pairings.correct_circle_session", "session_id"): meeting,
         ("pairings.take_back_circle_session", "session_id"): meeting,
+        **_documents(a, member),
         **dict(_batches(clients["coordinator"])),
     }
     world = World(app, kinds, clients, values, special, names)
     world.keep()
     return world
+
+
+def _documents(a: UUID, writer: UUID) -> dict[tuple[str, str], UUID]:
+    """Documents of A at other points of their life, for the steps that begin there."""
+    steps = {
+        VersionState.DRAFT: ("edit", "consult", "ask_review", "drop"),
+        VersionState.CONSULTATION: ("return_to_draft",),
+        VersionState.REVIEW: ("approve",),
+    }
+    return {
+        (f"library.{step}", "document_id"): make_document(a, state, title=f"canary-{state}-{step}", writer_id=writer)
+        for state, its in steps.items()
+        for step in its
+    }
 
 
 def _closed_goal(who: Actor, pairing_id: UUID) -> UUID:

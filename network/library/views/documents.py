@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from network.kernel import clock
@@ -74,7 +74,7 @@ def new() -> Page:
     authorize(who, Permission.ORGANIZATION_VIEW)
     spaces = [(str(line.place), say_space(line)) for line in offered(who)]
     keepers = [(str(id) if id else NETWORK, name or gettext("The network")) for id, name in queries.keepers_for(who)]
-    form = BeginForm().offer(catalogue(), spaces, keepers)
+    form = BeginForm(space=request.args.get("space")).offer(catalogue(), spaces, keepers)
     if made := form.attempt(lambda: _begun(who, form)):
         flash(gettext("The draft is begun. Now write its text."), "good")
         return redirect(url_for(".edit", document_id=made), 303)
