@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from network.kernel import clock
 from network.library.models import AdaptationReason, Document
-from network.library.rules.states import VersionState
 from network.organizations.models import Organization
 from network.pairings.models import Pairing
 from network.spaces.models import Space, SpaceAccess
@@ -26,7 +25,7 @@ def make_shelf(pairing_id: UUID, a: UUID, b: UUID, member: UUID) -> tuple[dict[s
     draft = make_document(
         a, VersionState.DRAFT, title="canary-draft", text="canary-draft", created_by_id=member, writer_id=member
     )
-    for each in (parent, mine, draft):
+    for each in (parent, mine):
         db.session.get_one(Document, each).space_id = space_id
     db.session.get_one(Document, mine).adapted_from_id = text_of(parent).id
     reason = AdaptationReason(id=uuid4(), document_id=mine, what="canary-what", why="canary-why", written_at=clock.now())
@@ -42,11 +41,8 @@ def make_shelf(pairing_id: UUID, a: UUID, b: UUID, member: UUID) -> tuple[dict[s
         "file_id": make_file(sender, space_id, b"canary-file\n", organization_id=a),
         "staged_id": send(sender, b"canary-upload\n").id,
     }
-    of_draft = ("edit", "consult", "ask_review", "drop")
-    special: Special = {(f"library.{name}", "document_id"): draft for name in of_draft}
-    special |= {("library.offer", "document_id"): parent, ("library.offers", "document_id"): parent}
-    special |= {("files.download", "name"): "notes.txt"}
-    return values, special
+    of_parent: Special = {("library.offer", "document_id"): parent, ("library.offers", "document_id"): parent}
+    return values, {**of_parent, ("files.download", "name"): "notes.txt"}
 
 
 def _space_of(pairing_id: UUID, *organization_ids: UUID) -> UUID:
