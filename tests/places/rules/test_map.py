@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from network.places.rules.map.curves import Ground
 from network.places.rules.map.drawing import draw
-from network.places.rules.map.labels import names, placed
+from network.places.rules.map.labels import Paper, names, placed
+from network.places.rules.map.leading import named
 from network.places.rules.map.lettering import width
 from network.places.rules.map.nudging import Room, apart
-from network.places.rules.map.values import LARGE, MINI, PANEL, Box, Mark, Point, Sign, Tie
+from network.places.rules.map.values import LARGE, MINI, PANEL, TALL, Box, Mark, Point, Sign, Tie
 from tests.places.rules.data_set import data_set, province
 from tests.places.rules.maps import (
     CROWDED,
@@ -44,6 +45,51 @@ def test_no_sign_covers_a_sign_and_no_label_covers_anything(chosen, options):
     drawing = draw(points, ties, province(), options)
     assert_nothing_covers_anything(drawing)
     assert {mark.id for pane in panes(drawing) for mark in pane.marks} - {""} == {one.id for one in points}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(SOMEWHERE, min_size=20, max_size=90), st.sampled_from([LARGE, TALL]))
+def test_on_a_large_map_each_sign_has_its_name_or_a_number_that_the_key_explains(chosen, options):
+    communities = data_set().communities
+    points = [
+        Point(f"{index}", communities[where].name, communities[where].latitude, communities[where].longitude, sign, emphasis)
+        for index, (where, sign, emphasis) in enumerate(chosen)
+    ]
+    drawing = draw(points, [Tie(one.id, other.id) for one, other in itertools.pairwise(points)], province(), options)
+    assert_nothing_covers_anything(drawing)
+    numbered = [each for pane in panes(drawing) for each in pane.numbered]
+    assert [int(number) for number, _ in numbered] == list(range(1, len(numbered) + 1))
+    assert [label.text for label in drawing.key] == [f"{number}  {name}" for number, name in numbered]
+    for pane in panes(drawing):
+        shown = {label.text for label in pane.labels}
+        said = shown | {name for number, name in pane.numbered if number in shown}
+        assert {mark.title for mark in pane.marks if mark.id} - {""} <= said
+    for one, other in itertools.combinations(drawing.key, 2):
+        assert not one.box.meets(other.box)
+    paper = Box(0, 0, drawing.width, drawing.height)
+    assert all(paper.holds(each.box.x, each.box.y) and paper.holds(each.box.right, each.box.bottom) for each in drawing.key)
+    lowest = max(pane.box.bottom for pane in panes(drawing))
+    assert all(each.box.y > lowest for each in drawing.key)
+
+
+def test_a_name_without_room_stands_near_by_at_the_end_of_a_line():
+    mark = Mark("a", 100, 100, 5, Sign.RING, 0, "Aiyansh")
+    sides = [Box(40, 60, 57, 65), Box(103, 60, 57, 65), Box(40, 60, 120, 36)]
+    found = names([mark], ["Aiyansh"], ["a"])
+    said = named(found, lambda: Paper(Box(0, 0, 200, 200), [box_of(mark), *sides], Ground()), 13, 1)
+    assert [label.text for label in said.labels] == ["Aiyansh"]
+    assert said.labels[0].box.y > 125, "the way down is the only open one"
+    assert said.lines.count("M") == 1
+    assert said.numbered == ()
+
+
+def test_numbers_go_as_one_reads_and_on_from_the_map_to_its_crowded_part():
+    drawing = draw(*round_of(80), province(), LARGE)
+    main, inset = panes(drawing)
+    assert main.numbered
+    assert int(inset.numbered[0][0]) == len(main.numbered) + 1
+    rows = [(mark.y // 40, mark.x) for _, name in inset.numbered for mark in inset.marks if mark.title == name]
+    assert rows == sorted(rows)
 
 
 @settings(max_examples=40, deadline=None)
@@ -204,8 +250,8 @@ def test_a_label_that_can_go_elsewhere_makes_room_for_one_that_cannot():
     marks = [Mark("a", 60, 8, 5, Sign.DISC, 0, "Aiyansh"), Mark("b", 160, 8, 5, Sign.RING, 0, "Bella Coola!")]
     found = names(marks, ["Aiyansh", "Bella Coola!"], ["a", "b"])
     taken = [box_of(mark) for mark in marks]
-    alone = placed(found[:1], taken, Ground(), Box(0, 0, 172, 16), 13)
-    both = placed(found, taken, Ground(), Box(0, 0, 172, 16), 13)
+    alone, _ = placed(found[:1], Paper(Box(0, 0, 172, 16), taken, Ground()), 13)
+    both, _ = placed(found, Paper(Box(0, 0, 172, 16), taken, Ground()), 13)
     assert [label.anchor for label in alone] == ["start"]
     assert sorted((label.text, label.anchor) for label in both) == [("Aiyansh", "end"), ("Bella Coola!", "end")]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from network.places.rules.map.drawing import draw
-from network.places.rules.map.values import MINI, PANEL, TALL, Drawing
+from network.places.rules.map.values import LARGE, MINI, PANEL, TALL, Drawing
 from tests.places.rules.data_set import province
 from tests.places.rules.maps import TEMPLATES, panes, point, round_of
 
@@ -22,6 +22,15 @@ def test_the_map_of_a_round_is_small_on_the_wire():
     drawn = svg(draw(points, ties, province(), replace(PANEL, inset_title="Larger")))
     assert 3000 < len(gzip.compress(drawn.encode())) < 8000
     assert len(gzip.compress(svg(draw(points[:4], [], province(), MINI)).encode())) < 3000
+
+
+def test_the_large_map_of_a_round_is_small_on_the_wire_with_all_its_names():
+    points, ties = round_of(80)
+    for options in (LARGE, TALL):
+        drawing = draw(points, ties, province(), options)
+        drawn = svg(drawing, kind="large")
+        assert len(gzip.compress(drawn.encode())) < 15_000
+        assert all(f">{label.text}</text>" in drawn for label in drawing.key)
 
 
 def test_the_macro_names_the_map_and_draws_every_sign():

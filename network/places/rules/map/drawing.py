@@ -1,13 +1,14 @@
 """Puts a map together: the land, the crowded part larger, signs, ties and names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import hypot
 
 from network.places.rules.map import crowd
 from network.places.rules.map.curves import End, Ground, Span, drawn
-from network.places.rules.map.labels import names, placed
+from network.places.rules.map.labels import Name, Paper, names, placed
+from network.places.rules.map.leading import Named, key, named
 from network.places.rules.map.lettering import width
 from network.places.rules.map.nudging import Room, apart
 from network.places.rules.map.values import PANEL, Box, Drawing, Label, Mark, Options, Pane, Point, Sign, Tie
@@ -28,6 +29,7 @@ class _Sheet:
     fit: Fit
     points: tuple[Point, ...]  # those with a sign here
     options: Options
+    first: int = 1  # the first number that a name here may have
 
     @property
     def page(self) -> Box:
@@ -61,8 +63,8 @@ def _drawn(points: tuple[Point, ...], ties: tuple[Tie, ...], ground: Land, optio
     window, room = found
     inside = tuple(point for id, point in everyone.items() if window.holds(*spots[id]))
     outside = tuple(point for id, point in everyone.items() if not window.holds(*spots[id]))
-    larger = _Sheet(room, _magnified(whole.fit, window, room), inside, options)
     main = _pane(replace(whole, points=outside), everyone, ties, ground, window)
+    larger = _Sheet(room, _magnified(whole.fit, window, room), inside, options, len(main.numbered) + 1)
     return _finished(main, options, _pane(larger, everyone, ties, ground), window)
 
 
@@ -115,18 +117,26 @@ def _pane(sheet: _Sheet, everyone: Mapping[str, Point], ties: Sequence[Tie], gro
     page = sheet.page.grown(-1.5)
     taken = [Box(m.x - m.radius, m.y - m.radius, 2 * m.radius, 2 * m.radius) for m in marks] + ([window] if window else [])
     found = names(marks, [point.label for point in sheet.points], [f"{p.latitude:.2f} {p.longitude:.2f}" for p in sheet.points])
-    labels = placed(found, taken, lain, page, sheet.options.letter)
-    shown = {label.text for label in labels}
-    named = tuple(replace(mark, title="" if mark.title in shown else mark.title) for mark in marks)
+    said = _said(found, lambda: Paper(page, taken, lain), sheet)
+    shown = {label.text for label in said.labels}
+    titled = tuple(replace(mark, title="" if mark.title in shown else mark.title) for mark in marks)
     dots = {Mark("", end.x, end.y, _SPECK, Sign.DOT, 0, "") for end in specks.values()}
     return Pane(
         box=sheet.box,
         land=_land(ground, sheet.fit, sheet.options.tolerance, sheet.box.width, sheet.box.height),
         curves=tuple(curves),
-        leaders=_leaders(marks, homes),
-        marks=tuple(sorted(dots, key=lambda dot: (dot.x, dot.y))) + named,
-        labels=tuple(labels),
+        leaders=_leaders(marks, homes) + said.lines,
+        marks=tuple(sorted(dots, key=lambda dot: (dot.x, dot.y))) + titled,
+        labels=said.labels,
+        numbered=said.numbered,
     )
+
+
+def _said(found: Sequence[Name], fresh: Callable[[], Paper], sheet: _Sheet) -> Named:
+    """The names that have room beside their signs; on a map that names all, the others too."""
+    if sheet.options.names_all:
+        return named(found, fresh, sheet.options.letter, sheet.first)
+    return Named(tuple(placed(found, fresh(), sheet.options.letter)[0]), "", ())
 
 
 def _marks(sheet: _Sheet, ground: Land, keep_out: Box | None) -> tuple[list[Mark], list[XY]]:
@@ -205,12 +215,15 @@ def _leaders(marks: Sequence[Mark], homes: Sequence[XY]) -> str:
 
 
 def _finished(main: Pane, options: Options, inset: Pane | None = None, window: Box | None = None) -> Drawing:
-    if inset is None:
-        return Drawing(options.width, main.box.height, options.letter, main, None, None, None)
-    title = options.inset_title
-    baseline = inset.box.y - options.letter * 0.45
+    bottom = max(main.box.bottom, inset.box.bottom + 1 if inset else 0)
+    numbered = main.numbered + (inset.numbered if inset else ())
+    keyed = key(numbered, Box(1, bottom + options.letter, options.width - 2, 0), options.letter)
+    high = round(max([bottom, *(label.box.bottom + options.letter * 0.4 for label in keyed)]), 1)
+    heading = _heading(inset, options) if inset and options.inset_title else None
+    return Drawing(options.width, high, options.letter, main, inset, window, heading, keyed)
+
+
+def _heading(inset: Pane, options: Options) -> Label:
+    title, baseline = options.inset_title, inset.box.y - options.letter * 0.45
     box = Box(inset.box.x, baseline - options.letter * 0.72, width(title, options.letter), options.letter * 0.96)
-    heading = Label(title, inset.box.x, round(baseline, 1), "start", False, box) if title else None
-    return Drawing(
-        options.width, round(max(main.box.bottom, inset.box.bottom) + 1, 1), options.letter, main, inset, window, heading
-    )
+    return Label(title, inset.box.x, round(baseline, 1), "start", False, box)

@@ -41,26 +41,28 @@ def names(marks: Sequence[Mark], texts: Sequence[str], site: Sequence[str]) -> l
     return sorted(found, key=lambda name: (name.rank, name.text, name.marks[0].id))
 
 
-def placed(found: Sequence[Name], taken: Sequence[Box], ground: Ground, page: Box, letter: float) -> list[Label]:
-    """The labels that have room. The chosen first; then, of equals, those with the fewest places to go.
+def placed(found: Sequence[Name], paper: "Paper", letter: float) -> tuple[list[Label], list[Name]]:
+    """The labels that have room beside their signs, and the names that found none.
 
-    A label that finds no room may send one other to another of its places.
+    The chosen first; then, of equals, those with the fewest places to go. A label that finds no room may send one other
+    to another of its places.
     """
-    paper = _Paper(page, taken, ground)
-    waiting = []
+    waiting, without = [], []
     for order, name in enumerate(found):
-        places = [place for place in _places(name, letter) if paper.is_free(place[1].box)]
-        waiting.append((name.rank[0], name.rank[1], len(places), order, places))
+        places = [place for place in places_of(name, letter) if paper.is_free(place[1].box)]
+        waiting.append((name.rank[0], name.rank[1], len(places), order, places, name))
     lying: dict[Box, tuple[Label, list[Place]]] = {}
-    for _, _, _, _, places in sorted(waiting, key=lambda item: item[:4]):
+    for *_, places, name in sorted(waiting, key=lambda item: item[:4]):
         label = paper.best(places) or _make_room(places, lying, paper)
         if label:
             paper.put(label.box)
             lying[label.box] = label, places
-    return [label for label, _ in lying.values()]
+        else:
+            without.append(name)
+    return [label for label, _ in lying.values()], without
 
 
-def _make_room(places: Sequence[Place], lying: dict[Box, tuple[Label, list[Place]]], paper: "_Paper") -> Label | None:
+def _make_room(places: Sequence[Place], lying: dict[Box, tuple[Label, list[Place]]], paper: "Paper") -> Label | None:
     """A place that a single other label blocks, and that label moved elsewhere; None if there is no such place."""
     for _, label in places:
         blocking = paper.blocking(label.box)
@@ -79,7 +81,7 @@ def _make_room(places: Sequence[Place], lying: dict[Box, tuple[Label, list[Place
     return None
 
 
-class _Paper:
+class Paper:
     """What is taken: boxes of signs and labels, looked up by cell."""
 
     _CELL = 24.0
@@ -111,10 +113,14 @@ class _Paper:
         """What lies in the way of a box, each thing once."""
         return list({other for cell in self._cells(box) for other in self.cells.get(cell, ()) if box.meets(other)})
 
+    def is_on_page(self, box: Box) -> bool:
+        page = self.page
+        return page.x <= box.x and page.y <= box.y and box.right <= page.right and box.bottom <= page.bottom
+
     def is_free(self, box: Box) -> bool:
-        if box.x < self.page.x or box.y < self.page.y or box.right > self.page.right or box.bottom > self.page.bottom:
-            return False
-        return not any(box.meets(other) for cell in self._cells(box) for other in self.cells.get(cell, ()))
+        return self.is_on_page(box) and not any(
+            box.meets(other) for cell in self._cells(box) for other in self.cells.get(cell, ())
+        )
 
     def _cells(self, box: Box) -> Iterator[tuple[int, int]]:
         for column in range(int(box.x // self._CELL), int(box.right // self._CELL) + 1):
@@ -122,7 +128,7 @@ class _Paper:
                 yield column, row
 
 
-def _places(name: Name, letter: float) -> Iterator[Place]:
+def places_of(name: Name, letter: float) -> Iterator[Place]:
     """Places for a name beside its marks, with what each costs: right is best, then left, above, below, corners."""
     for turn, mark in enumerate(name.marks[:4]):
         for cost, across, down in _DIRECTIONS:
@@ -170,3 +176,11 @@ def _label(name: Name, mark: Mark, across: float, down: float, letter: float) ->
     baseline = top + letter * _UP
     box = Box(round(left, 1), round(top, 1), round(wide, 1), round(high, 1))
     return Label(name.text, round(x, 1), round(baseline, 1), anchor, name.is_strong, box)
+
+
+def label_at(name: Name, spot: tuple[float, float], anchor: str, letter: float) -> Label:
+    """A name whose middle lies at the height of a spot, and which begins, ends or is centred there."""
+    wide, high = width(name.text, letter, name.is_strong), letter * (_UP + _DOWN)
+    left = {"start": spot[0], "end": spot[0] - wide, "middle": spot[0] - wide / 2}[anchor]
+    box = Box(round(left, 1), round(spot[1] - high / 2, 1), round(wide, 1), round(high, 1))
+    return Label(name.text, round(spot[0], 1), round(box.y + letter * _UP, 1), anchor, name.is_strong, box)

@@ -38,7 +38,8 @@ class Tie:
 class Options:
     """Sizes in units; a map `width` units wide. `letter` is the size of its labels, and `tolerance` how coarse the land may be.
 
-    From `wide_from` units on, the crowded part stands beside the map, else below it.
+    From `wide_from` units on, the crowded part stands beside the map, else below it. `names_all`: what has no room beside its
+    sign is named at the end of a line, or by a number with a key under the map.
     """
 
     width: float = 360
@@ -48,11 +49,12 @@ class Options:
     may_inset: bool = True
     inset_title: str = ""
     wide_from: float = 640
+    names_all: bool = False
 
 
 PANEL = Options()
-LARGE = Options(width=1080, letter=13.5, radius=6, tolerance=0.6)
-TALL = Options(width=640, letter=14, radius=5.4, tolerance=0.8, wide_from=10_000)
+LARGE = Options(width=1080, letter=13.5, radius=6, tolerance=0.6, names_all=True)
+TALL = Options(width=640, letter=14, radius=5.4, tolerance=0.8, wide_from=10_000, names_all=True)
 """As large as a telephone can be moved over: the crowded part lies below."""
 MINI = Options(width=300, letter=14, radius=5, tolerance=0.7, may_inset=False)
 
@@ -122,7 +124,8 @@ class Curve:
 class Pane:
     """One map: its place on the paper, and what lies on it in its own units from its own corner.
 
-    `land` is in tenths of a unit. `leaders` is one path: from the true place of each moved sign to the sign.
+    `land` is in tenths of a unit. `leaders` is one path: from the true place of each moved sign to the sign, and from signs to
+    names that stand farther off. `numbered` are the names that stand in the key only, by their numbers.
     """
 
     box: Box
@@ -131,11 +134,12 @@ class Pane:
     leaders: str
     marks: tuple[Mark, ...]
     labels: tuple[Label, ...]
+    numbered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A whole map. `window` is the part of `main` that `inset` shows larger."""
+    """A whole map. `window` is the part of `main` that `inset` shows larger; `key` says under both what the numbers stand for."""
 
     width: float
     height: float
@@ -144,3 +148,4 @@ class Drawing:
     inset: Pane | None
     window: Box | None
     inset_title: Label | None
+    key: tuple[Label, ...] = ()
