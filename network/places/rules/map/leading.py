@@ -55,7 +55,7 @@ def key(numbered: Sequence[tuple[str, str]], page: Box, letter: float) -> tuple[
     rows = -(-len(texts) // columns)
     found = []
     for turn, text in enumerate(texts):
-        x, top = page.x + turn // rows * (page.width / columns), page.y + turn % rows * letter * 1.5
+        x, top = page.x + turn // rows * column, page.y + turn % rows * letter * 1.5
         box = Box(round(x, 1), round(top, 1), round(width(text, letter), 1), round(letter * 0.96, 1))
         found.append(Label(text, box.x, round(top + letter * 0.72, 1), "start", False, box))
     return tuple(found)
