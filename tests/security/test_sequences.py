@@ -20,13 +20,13 @@ from network.approvals.commands import ask
 from network.kernel import clock
 from network.kernel.actor import Role
 from network.organizations import commands as organizations
-from network.organizations.models import ImportBatch, Organization
+from network.organizations.models import ImportBatch, Invitation, Organization
 from network.privacy.commands.erasing_others import ask_to_erase
 from network.privacy.models import Incident, PrivacyRequest
 from network.privacy.rules.erasing import NOT_BEFORE
 from network.storage.db import db
 from tests.factories.organizations import load_default_lists, make_organization
-from tests.factories.people import make_person, staff
+from tests.factories.people import make_member, make_person, staff
 from tests.forms import token_on, value_on
 from tests.journal import facts
 from tests.privacy.test_duties import request_of
@@ -105,6 +105,44 @@ def test_what_is_written_down_with_two_presses_is_one_entry(
     assert pells[0].post(page, data=again).status_code == 303
     assert db.session.scalar(select(func.count()).select_from(table)) == 3
     assert len(facts(f"{'privacy_request' if name == 'request' else name}_logged")) == 3
+
+
+def test_an_invitation_mailed_with_two_presses_is_one_link(app: Flask, sign_in: SignInAs, pells: list[FlaskClient]) -> None:
+    """By an administrator for the staff, by a lead for her organization; in turn and at once."""
+    lead = sign_in(make_member(made := make_organization("Alder House"), is_lead=True))
+    for clients, page, fields in ((pells, "/people/invite", {}), ([lead], f"/organizations/{made}/invite", {"role": "member"})):
+        before = len(facts("invitation_sent"))
+        shown = clients[0].get(page).get_data(as_text=True)
+        sent = {
+            "csrf_token": value_on(shown, "csrf_token"),
+            "new_id": value_on(shown, "new_id"),
+            "email": "jo@people.example",
+            **fields,
+        }
+        first, second = (clients[0].post(page, data=sent) for _ in range(2))
+        assert (first.status_code, second.status_code) == (303, 422)
+        assert "on its way already" in second.get_data(as_text=True)
+        assert len(facts("invitation_sent")) == before + 1
+    answers = at_once(pells, "/people/invite", "/people/invite", email="jo@people.example", new_id=str(uuid4()))
+    assert sorted(answers) == [303] + [422] * (AT_ONCE - 1)
+    assert len(facts("invitation_sent")) == db.session.scalar(select(func.count()).select_from(Invitation)) == 3
+
+
+def test_a_text_published_with_two_presses_asks_everybody_once(app: Flask, pells: list[FlaskClient]) -> None:
+    page = "/terms/person/new"
+    sent = {"csrf_token": token_on(pells[0], page), "text": "What we promise."}
+    answers = at_once(pells, page, page, text="What we promise.")
+    assert answers.count(303) == 1, answers
+    assert set(answers) <= {303, 422, 404}, "who owes the new text is led to it first"
+    for client in pells:
+        asked = client.get("/terms").get_data(as_text=True)
+        if value_on(asked, "text"):
+            fields = {name: value_on(asked, name) for name in ("csrf_token", "text", "organization")}
+            client.post("/terms", data={**fields, "accepts": "y"})
+    again = pells[0].post(page, data=sent)
+    assert again.status_code == 422
+    assert "Nobody is asked again" in again.get_data(as_text=True)
+    assert [each["version"] for each in facts("terms_published")] == [1]
 
 
 @pytest.mark.parametrize("held", ["", "none", "0b1fd9b0-7b7c-11ee-b962-0242ac120002", "x" * 5_000])

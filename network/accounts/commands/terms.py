@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from network.accounts import queries
 from network.accounts.events import TermsAccepted, TermsPublished
@@ -15,24 +15,31 @@ from network.kernel.refusals import Conflict, Invalid
 from network.kernel.words import words
 from network.policy import Permission, authorize
 from network.storage.db import db
+from network.storage.once import add_once
 
 
 @command
 def publish_terms(actor: Actor, audience: Audience, text: str) -> int:
-    """Let a text hold from now on; gives its version. Whoever it is for is asked to accept it before anything else."""
+    """Let a text hold from now on; gives its version. Whoever it is for is asked to accept it before anything else.
+
+    Raises `Invalid` for the text that holds already, and for the second of two at the same moment: nobody is asked twice for one.
+    """
     authorize(actor, Permission.TERMS_PUBLISH)
     if not 0 < len(text) <= LONGEST_TEXT:
         raise Invalid("text", words("Write the text in at most %(most)s characters.", most=LONGEST_TEXT))
-    newest = select(func.max(TermsText.version)).where(TermsText.audience == audience)
+    newest = select(TermsText).where(TermsText.audience == audience).order_by(TermsText.version.desc()).limit(1)
+    held = db.session.scalar(newest)
+    if held is not None and held.text == text:
+        raise Invalid("text", words("This text holds already. Nobody is asked again."))
     row = TermsText(
         id=uuid4(),
         audience=audience,
-        version=(db.session.scalar(newest) or 0) + 1,
+        version=(held.version if held is not None else 0) + 1,
         text=text,
         published_at=clock.now(),
         published_by_id=actor.person_id,
     )
-    db.session.add(row)
+    add_once(row, words("Another text was published a moment ago. Read it, then publish yours again."), "text")
     record(actor, TermsPublished(text_id=row.id, audience_kind=audience, version=row.version))
     return row.version
 

@@ -30,6 +30,7 @@ from network.policy import Permission, authorize
 from network.settings.queries import catalogue
 from network.storage import secrets
 from network.storage.db import db
+from network.storage.once import add_once
 
 FIRST_ADMINISTRATORS = 2  # from then on they ask for roles and approve them among themselves
 
@@ -38,12 +39,13 @@ FIRST_ADMINISTRATORS = 2  # from then on they ask for roles and approve them amo
 class InvitationDraft:
     """Whom a link lets in: a member or a lead of an organization; without one, somebody of the network's staff.
 
-    `email` is where it goes by mail; empty for a link that is handed over.
+    `email` is where it goes by mail; empty for a link that is handed over. `id` is that of the form by which it is mailed.
     """
 
     organization_id: UUID | None = None
     is_lead: bool = False
     email: str = ""
+    id: UUID | None = None
 
 
 @command
@@ -71,7 +73,10 @@ def make_first_invitation(actor: Actor) -> str:
 
 @command
 def mail_invitation(actor: Actor, draft: InvitationDraft) -> None:
-    """Send a link by mail. Its token is made when the mail is posted; nobody here ever sees it."""
+    """Send a link by mail. Its token is made when the mail is posted; nobody here ever sees it.
+
+    Raises `Invalid` for a form that was sent before: one press of two mails one link.
+    """
     if draft.organization_id is None:
         authorize(actor, Permission.STAFF_INVITE)
     else:
@@ -80,7 +85,7 @@ def mail_invitation(actor: Actor, draft: InvitationDraft) -> None:
     email = folded_email(draft.email)
     row.email_sealed = secrets.seal(secrets.Ring.ACCOUNTS, email, table="invitation", column="email_sealed", row_id=row.id)
     row.email_index = queries.email_index(email)
-    db.session.add(row)
+    add_once(row, words("This link is on its way already. To send another one, press again."), "email")
     record(actor, InvitationMade(organization_id=row.organization_id, invitation_id=row.id))
     record(actor, InvitationSent(organization_id=row.organization_id, invitation_id=row.id))
 
@@ -170,7 +175,7 @@ def _made(actor: Actor, draft: InvitationDraft, role: Role | None = None) -> str
 def _row(actor: Actor, draft: InvitationDraft) -> Invitation:
     now = clock.now()
     return Invitation(
-        id=uuid4(),
+        id=draft.id or uuid4(),
         organization_id=draft.organization_id,
         is_lead=draft.is_lead,
         made_at=now,

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 from network.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, password_problem, words_in
 from network.organizations.forms.entry import EMAIL
 from network.organizations.queries import OpenInvitation
-from network.web.forms import Form, Text, tidied
+from network.web.forms import Form, Once, Text, tidied
 from network.web.leaked import LEAKED, is_leaked
 from network.web.templates import say
 
@@ -20,6 +20,7 @@ from network.web.templates import say
 class InviteStaffForm(Form):
     """Where the link goes by mail; empty to get it on a sheet."""
 
+    new_id = Once()
     email = StringField(
         _l("E-mail"),
         filters=[tidied],

@@ -36,8 +36,11 @@ def invite(organization_id: UUID) -> Page:
     row = queries.get(actor(), organization_id)
     authorize(actor(), Permission.INVITATION_MAKE, row)
     form, here = forms.InviteForm().offer(), url_for(".invite", organization_id=organization_id)
-    if form.validate_on_submit():
-        return _made(InvitationDraft(organization_id, form.role.data == "lead", form.email.data or ""), here)
+    is_lead = form.role.data == "lead"
+    if made := form.attempt(
+        lambda: _made(InvitationDraft(organization_id, is_lead, form.email.data or "", form.new_id.data), here)
+    ):
+        return made
     waiting = queries.open_invitations(organization_id, clock.now())
     page = render_template("organizations/invite.html", organization=row, form=form, waiting=waiting, is_mailed=mail.is_set_up())
     return (page, 422) if form.errors else page
@@ -49,8 +52,9 @@ def invite_staff() -> Page:
     """The same for somebody of the network's staff, who needs no organization."""
     authorize(actor(), Permission.STAFF_INVITE)
     form = forms.InviteStaffForm()
-    if form.validate_on_submit():
-        return _made(InvitationDraft(email=form.email.data or ""), url_for("accounts.people"))
+    back = url_for("accounts.people")
+    if made := form.attempt(lambda: _made(InvitationDraft(email=form.email.data or "", id=form.new_id.data), back)):
+        return made
     page = render_template("organizations/invite_staff.html", form=form, is_mailed=mail.is_set_up())
     return (page, 422) if form.errors else page
 

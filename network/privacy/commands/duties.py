@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
 from network.journal.command import command, record
 from network.kernel import clock
 from network.kernel.actor import Actor
@@ -25,6 +23,7 @@ from network.privacy.models import Incident, PrivacyRequest
 from network.privacy.rules.due import EXTENDED_BY, due_on, is_nearly_due, may_be_extended
 from network.privacy.rules.duties import Asked, WhyLonger
 from network.storage.db import db
+from network.storage.once import add_once
 
 _WRITTEN = words("This is written down already: it stands in the list. To add another one, send it again.")
 
@@ -60,7 +59,7 @@ def log_request(actor: Actor, draft: RequestDraft) -> UUID:
     row = PrivacyRequest(id=draft.id, kind=draft.kind, received_on=draft.received_on, due_on=due_on(draft.received_on))
     row.who_sealed, row.note_sealed = queries.sealed(row, "who_sealed", draft.who), queries.sealed(row, "note_sealed", draft.note)
     row.written_by_id = actor.person_id
-    _add_once(row)
+    add_once(row, _WRITTEN)
     record(actor, PrivacyRequestLogged(request_id=row.id, due_on=row.due_on))
     return row.id
 
@@ -108,7 +107,7 @@ def log_incident(actor: Actor, incident_id: UUID, noticed_on: date, what: str) -
     _insist_past(noticed_on, "noticed_on")
     row = Incident(id=incident_id, noticed_on=noticed_on, written_by_id=actor.person_id)
     row.what_sealed, row.done_sealed = queries.sealed(row, "what_sealed", what), queries.sealed(row, "done_sealed", "")
-    _add_once(row)
+    add_once(row, _WRITTEN)
     record(actor, IncidentLogged(incident_id=row.id))
     return row.id
 
@@ -126,15 +125,6 @@ def change_incident(actor: Actor, incident_id: UUID, draft: IncidentDraft) -> No
     row.commissioner_told_on = draft.commissioner_told_on
     row.closed_at = (row.closed_at or clock.now()) if draft.is_closed else None
     record(actor, IncidentChanged(incident_id=row.id, is_closed=draft.is_closed))
-
-
-def _add_once(row: PrivacyRequest | Incident) -> None:
-    """Add what a form made under its id; of two at the same moment, the second waits for the first and is refused."""
-    db.session.add(row)
-    try:
-        db.session.flush()
-    except IntegrityError as there:
-        raise Invalid("form", _WRITTEN) from there
 
 
 def _insist_past(day: date, field: str) -> None:
