@@ -22,9 +22,6 @@ def make_shelf(pairing_id: UUID, a: UUID, b: UUID, member: UUID) -> tuple[dict[s
     space_id = _space_of(pairing_id, a, b)
     parent = make_document(b, title="canary-title of Birch", text="canary-text of Birch", created_by_id=uuid4())
     mine = make_document(a, title="canary-title of Alder", text="canary-text of Alder", created_by_id=member, writer_id=member)
-    draft = make_document(
-        a, VersionState.DRAFT, title="canary-draft", text="canary-draft", created_by_id=member, writer_id=member
-    )
     for each in (parent, mine):
         db.session.get_one(Document, each).space_id = space_id
     db.session.get_one(Document, mine).adapted_from_id = text_of(parent).id

@@ -67,7 +67,7 @@ def _agree(home: str, mentor: FlaskClient, mentee: FlaskClient) -> None:
     assert post(mentee, f"{home}/agreement/write", sent).status_code == 303
     page = f"{home}/agreement"
     assert post(mentee, f"{page}/1/sign", {"side": "mentee"}, page=page).status_code == 303
-    assert "Waiting for Juniper Peers: sign the agreement" in read(mentee, home)
+    assert "Waiting for a lead of Juniper Peers: sign the agreement" in read(mentee, home)
     assert "Your move: sign the agreement" in read(mentor, home)
     assert post(mentor, f"{page}/1/sign", {"side": "mentor"}, page=page).status_code == 303
     paper = read(mentor, f"{page}/1/print")

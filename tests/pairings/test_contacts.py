@@ -230,7 +230,10 @@ def test_contacts_on_the_screen(app: Flask, sign_in: SignIn) -> None:
     html = client.get(address).get_data(as_text=True)
     assert "By mail." in html
     assert REACH not in html
-    assert post(client, f"{address}/{deputy.id}/end", page=address).location == address
+    asked = client.get(f"{address}/{deputy.id}/end").get_data(as_text=True)
+    assert f"Let {deputy.name} go?" in asked
+    assert deputy.name in client.get(address).get_data(as_text=True)  # looking lets nobody go
+    assert post(client, f"{address}/{deputy.id}/end").location == address
 
 
 def test_a_liaison_reads_no_name_and_no_way_at_any_address(app: Flask, sign_in: SignIn) -> None:

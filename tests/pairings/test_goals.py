@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -45,6 +46,22 @@ def lists(app: Flask) -> None:
 
 def home_of(pair: Pair) -> UUID:
     return db.session.scalars(select(Organization.community_id).where(Organization.id == pair.mentee_id)).one()
+
+
+def test_a_goal_whose_day_is_over_is_flagged_until_it_is_closed(app: Flask, sign_in: SignIn) -> None:
+    pair = make_pair()
+    due = clock.today() + timedelta(3)
+    goal = commands.set_goal(pair.member, pair.id, GoalDraft("funding", "A bad date sheet", due))
+    person = make_member(pair.mentee_id)
+    for days, late in ((1, False), (10, True)):
+        with time_machine.travel(clock.now() + timedelta(days), tick=False):
+            client = sign_in(person)
+            assert [each.is_late for each in queries.goals_of(pair.member, pair.id)] == [late]
+            for page in ("", "/goals"):
+                assert ("was for " in client.get(f"/pairings/{pair.id}{page}").get_data(as_text=True)) is late
+    with time_machine.travel(clock.now() + timedelta(10), tick=False):
+        commands.close_goal(pair.member, pair.id, goal, ClosingDraft(REACHED))
+        assert not queries.goals_of(pair.member, pair.id)[0].is_late
 
 
 def test_a_goal_is_set_changed_reached_and_opened_again(app: Flask) -> None:

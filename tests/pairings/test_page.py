@@ -1,7 +1,9 @@
 """The page of a pairing: one sentence on top, and of the rest what each reader may see; a fixed number of statements."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,13 +18,15 @@ from network.pairings.rules.agreements import SECTIONS
 from network.pairings.rules.needs import Moment
 from network.pairings.rules.plans.steps import Who
 from network.pairings.rules.states import PairingState, Side
+from tests.factories.mentorship import make_mentor, make_pairing
 from tests.factories.organizations import load_default_lists, make_organization
-from tests.factories.pairings import Pair, make_pair
+from tests.factories.pairings import Pair, make_pair, make_session
 from tests.factories.people import make_member, make_person
 from tests.statements import statements
 
 SignIn = Callable[..., FlaskClient]
 MENTOR, MENTEE = Side
+TRAIL = re.compile(r'<nav class="trail".*?</nav>', re.DOTALL)
 PRIVATE = ("canary-agreement", "canary-needs", "canary-step")
 CONTACTS = ("canary-name", "canary-reach")
 
@@ -64,6 +68,50 @@ def test_the_sentence_follows_what_is_done_and_is_said_for_the_reader(app: Flask
     commands.name_contact(pair.mentee, pair.id, MENTEE, ContactDraft(None, "Priya", ""))
     for client in (mentor, mentee):
         assert f"/pairings/{pair.id}/contacts" in page(client, pair)
+
+
+def test_only_a_lead_is_told_that_signing_is_her_move(app: Flask, sign_in: SignIn) -> None:
+    pair = make_pair(PairingState.TRIAL)
+    lived(pair)
+    lead, member = sign_in(make_member(pair.mentee_id, is_lead=True)), sign_in(make_member(pair.mentee_id))
+    assert "Your move: sign the agreement" in page(lead, pair)
+    assert "Read and sign" in page(lead, pair)
+    said = page(member, pair)
+    assert "Waiting for a lead of each side: sign the agreement" in said
+    assert "Read and sign" not in said
+
+
+def test_who_has_one_pairing_sees_no_filters(app: Flask, sign_in: SignIn) -> None:
+    pair = make_pair()
+    client = sign_in(make_member(pair.mentee_id))
+    assert 'name="q"' not in client.get("/pairings").get_data(as_text=True)
+    assert 'name="q"' in client.get("/pairings?q=nothing+of+the+kind").get_data(as_text=True)
+    make_pairing(make_mentor("Another"), pair.mentee_id)
+    assert 'name="q"' in client.get("/pairings").get_data(as_text=True)
+
+
+def test_each_page_of_a_pairing_names_it_the_same_way_in_its_trail(app: Flask, sign_in: SignIn) -> None:
+    pair = make_pair()
+    lived(pair)
+    entry = make_session(pair.id)
+    client, view = sign_in(make_member(pair.mentee_id, is_lead=True)), queries.pairing_of(pair.mentee, pair.id)
+    both = f"{view.line.mentor.name} and {view.line.mentee.name}"
+    tails = (
+        "",
+        "/sessions",
+        "/sessions/new",
+        f"/sessions/{entry}",
+        f"/sessions/{entry}/take-back",
+        "/goals",
+        "/needs",
+        "/agreement",
+    )
+    for tail in (*tails, "/agreement/write", "/plan", "/contacts", "/checks", "/change/pause"):
+        answer = client.get(f"/pairings/{pair.id}{tail}")
+        assert answer.status_code == 200, tail
+        trail = TRAIL.search(answer.get_data(as_text=True))
+        assert trail is not None, tail
+        assert both in unescape(trail.group()), tail
 
 
 def test_each_reader_sees_her_part(app: Flask, sign_in: SignIn) -> None:

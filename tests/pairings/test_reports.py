@@ -1,5 +1,6 @@
 """Reports: who sees them, what they are counted from, what is frozen, what the journal keeps."""
 
+import re
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -153,6 +154,9 @@ def test_pages_issue_show_and_give_files(pair: UUID, sign_in: SignIn) -> None:
         html = client.get("/pairings/reports?first=2026-10-01&last=2026-12-31").get_data(as_text=True)
         assert "Meetings that a pairing’s log holds" in html
         assert "No figure here counts people" in html
+        folded = re.findall(r"<details class=.screen-only.*?</details><p class=.print-only[^>]*>(.*?)</p>", html, re.DOTALL)
+        assert folded  # nothing to tell: folded away, and named on paper
+        assert all(each.startswith("0 each: ") for each in folded)
         sent = {
             "first": "2026-10-01",
             "last": "2026-12-31",

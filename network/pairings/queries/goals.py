@@ -1,6 +1,6 @@
 """What can be seen of goals: titles by whoever sees the pairing, services begun counted for reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from network.kernel.refusals import NotFound
 from network.organizations.models import Organization, OrganizationCommunity
 from network.pairings.models import Goal, Pairing
 from network.pairings.queries.pairings import visible_to
-from network.pairings.rules.goals import GoalState
+from network.pairings.queries.sessions import today_of
+from network.pairings.rules.goals import GoalState, is_late
 from network.places.models import Community
 from network.storage.db import db
 from network.storage.reading import rows
@@ -19,7 +20,7 @@ from network.storage.reading import rows
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal. `service` and `community` where one began by it."""
+    """A goal. `service` and `community` where one began by it; `is_late`: it is open, and its day is over."""
 
     id: UUID
     topic: str
@@ -29,6 +30,7 @@ class GoalView:
     closed_on: date | None
     service: str
     community: str
+    is_late: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -45,7 +47,7 @@ class ServiceCount:
 
 
 def goals_of(actor: Actor, pairing_id: UUID) -> tuple[GoalView, ...]:
-    """The goals of a pairing that the actor may see, open ones first. One statement."""
+    """The goals of a pairing that the actor may see, open ones first. Two statements at most."""
     seen = visible_to(actor).where(Pairing.id == pairing_id).with_only_columns(Pairing.id)
     asked = (
         select(
@@ -57,6 +59,9 @@ def goals_of(actor: Actor, pairing_id: UUID) -> tuple[GoalView, ...]:
         .order_by(Goal.position, Goal.id)
     )
     found = [GoalView(*row[:4], GoalState(row[4]), *row[5:]) for row in rows(asked)]
+    if any(goal.due_on for goal in found):
+        today = today_of(pairing_id)
+        found = [replace(goal, is_late=is_late(goal.state, goal.due_on, today)) for goal in found]
     return tuple(sorted(found, key=lambda goal: tuple(GoalState).index(goal.state)))
 
 

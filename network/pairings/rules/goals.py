@@ -1,6 +1,7 @@
 """What can become of a goal."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from network.kernel.refusals import Conflict
@@ -40,6 +41,11 @@ def insist_few_goals(number: int) -> None:
     """Goals that nobody can oversee are none. Raises Conflict."""
     if number >= MOST:
         raise Conflict(words("There are %(most)s open goals. Let one go before you set another.", most=MOST))
+
+
+def is_late(state: GoalState, due_on: date | None, today: date) -> bool:
+    """Whether it is open and its day is over."""
+    return state is GoalState.OPEN and due_on is not None and due_on < today
 
 
 def advice(open_goals: int) -> Words:

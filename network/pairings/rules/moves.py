@@ -168,11 +168,20 @@ def _is_planned(facts: MoveFacts) -> bool:
     return facts.next_session_on is not None and facts.next_session_on >= facts.today
 
 
-def said_to(move: NextMove, mine: frozenset[Side], names: Mapping[Side, str]) -> Words:
-    """The sentence for a reader of these sides; of none for who looks after the pairing."""
+def is_hers(move: NextMove, mine: frozenset[Side], led: frozenset[Side]) -> bool:
+    """Whether the reader herself can do it: she belongs to the side, and leads it where only a lead can."""
+    return bool(move.whose & (led if move.move is Move.SIGN else mine))
+
+
+def said_to(move: NextMove, mine: frozenset[Side], led: frozenset[Side], names: Mapping[Side, str]) -> Words:
+    """The sentence for a reader of these sides, of which she leads some; of none for who looks after the pairing."""
     if move.move in STILL:
         return STILL[move.move]
     deed = DEEDS[move.move]
+    if move.move is Move.SIGN and not move.whose & led:
+        if move.whose == BOTH:
+            return words("Waiting for a lead of each side: %(deed)s.", deed=deed)
+        return words("Waiting for a lead of %(name)s: %(deed)s.", name=names[next(iter(move.whose))], deed=deed)
     if move.whose & mine:
         return words("Your move: %(deed)s.", deed=deed)
     if move.whose == BOTH:

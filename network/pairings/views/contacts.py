@@ -16,7 +16,7 @@ from network.pairings.rules.contacts import PART_WORDS
 from network.pairings.rules.states import Side
 from network.pairings.views.room import Page, blueprint
 from network.settings.queries import sides
-from network.web.forms import insist_pressed, status_of
+from network.web.forms import Form, status_of
 from network.web.gate import actor
 
 
@@ -80,13 +80,17 @@ def hand_over_contact(pairing_id: UUID, contact_id: UUID) -> Page:
     )
 
 
-@blueprint.post("/<uuid:pairing_id>/contacts/<uuid:contact_id>/end")
-def end_contact(pairing_id: UUID, contact_id: UUID) -> Response:
-    """Let her go."""
-    insist_pressed()
-    commands.end_contact(actor(), pairing_id, contact_id)
-    flash(gettext("She is a contact no more. How to reach her is forgotten."), "good")
-    return _back(pairing_id)
+@blueprint.route("/<uuid:pairing_id>/contacts/<uuid:contact_id>/end", methods=["GET", "POST"])
+def end_contact(pairing_id: UUID, contact_id: UUID) -> Page:
+    """Say what it means; let her go on the second press."""
+    pairing, contact, view = _own_contact(actor(), pairing_id, contact_id)
+    form = Form()
+    if form.validate_on_submit():
+        commands.end_contact(actor(), pairing_id, contact_id)
+        flash(gettext("She is a contact no more. How to reach her is forgotten."), "good")
+        return _back(pairing_id)
+    others = [each for each in view.now[contact.side] if each.id != contact_id]
+    return status_of(render_template("pairings/end_contact.html", pairing=pairing, form=form, contact=contact, others=others))
 
 
 def _own_side(who: Actor, pairing_id: UUID, side: Side) -> Inside:

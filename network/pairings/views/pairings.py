@@ -18,7 +18,7 @@ from network.pairings.rules.contacts import PART_WORDS
 from network.pairings.rules.durations import say_minutes
 from network.pairings.rules.goals import GOAL_WORDS
 from network.pairings.rules.health import GROUP_WORDS, MOVES, REASON_WORDS, STOPS, say_last
-from network.pairings.rules.moves import BUTTONS, HINTS, Move, MoveFacts, next_move, said_to
+from network.pairings.rules.moves import BUTTONS, HINTS, Move, MoveFacts, is_hers, next_move, said_to
 from network.pairings.rules.states import PAIRING_WORDS, RUNNING_PAIRINGS, Side
 from network.pairings.views.room import blueprint
 from network.places import queries as place_queries
@@ -139,9 +139,11 @@ def _next(view: PairingView, facts: MoveFacts) -> dict[str, object]:
     """The sentence at the top, and for whom it is a link to where it is done."""
     line, found = view.line, next_move(facts)
     names = {Side.MENTOR: line.mentor.name, Side.MENTEE: line.mentee.name}
-    is_mine = bool(found.whose & view.mine)
+    sides_of = {Side.MENTOR: line.mentor.id, Side.MENTEE: line.mentee.id}
+    led = frozenset(side for side, organization_id in sides_of.items() if organization_id in actor().lead_of)
+    is_mine = is_hers(found, view.mine, led)
     return {
-        "said": said_to(found, view.mine, names),
+        "said": said_to(found, view.mine, led, names),
         "hint": HINTS.get(found.move),
         "is_theirs": not is_mine,
         "is_well": found.move is Move.WELL,

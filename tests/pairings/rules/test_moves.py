@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.pairings.rules.moves import BOTH, BUTTONS, DEEDS, HINTS, NOBODY, STILL, Move, MoveFacts, NextMove, next_move, said_to
+from network.pairings.rules.moves import (
+    BOTH,
+    BUTTONS,
+    DEEDS,
+    HINTS,
+    NOBODY,
+    STILL,
+    Move,
+    MoveFacts,
+    NextMove,
+    is_hers,
+    next_move,
+    said_to,
+)
 from network.pairings.rules.needs import Moment
 from network.pairings.rules.states import RUNNING_PAIRINGS, PairingState, Side
 
@@ -79,20 +92,28 @@ def test_what_is_next_and_whose_move_it_is(base: MoveFacts, changed: dict[str, A
 
 
 @pytest.mark.parametrize(
-    ("move", "mine", "said"),
+    ("move", "mine", "led", "said"),
     [
-        (NextMove(Move.SIGN, only(MENTEE)), only(MENTEE), "Your move: sign the agreement."),
-        (NextMove(Move.SIGN, only(MENTEE)), only(MENTOR), "Waiting for North Shore House: sign the agreement."),
-        (NextMove(Move.SIGN, only(MENTEE)), NOBODY, "Waiting for North Shore House: sign the agreement."),
-        (NextMove(Move.SIGN, only(MENTOR)), NOBODY, "Waiting for Juniper Peers: sign the agreement."),
-        (NextMove(Move.WRITE, BOTH), only(MENTOR), "Your move: write the agreement."),
-        (NextMove(Move.WRITE, BOTH), BOTH, "Your move: write the agreement."),
-        (NextMove(Move.WRITE, BOTH), NOBODY, "Waiting for both sides: write the agreement."),
-        (NextMove(Move.WELL), only(MENTOR), "All is well. Nothing waits."),
+        (NextMove(Move.SIGN, only(MENTEE)), only(MENTEE), only(MENTEE), "Your move: sign the agreement."),
+        (NextMove(Move.SIGN, only(MENTEE)), only(MENTEE), NOBODY, "Waiting for a lead of North Shore House: sign the agreement."),
+        (
+            NextMove(Move.SIGN, only(MENTEE)),
+            only(MENTOR),
+            only(MENTOR),
+            "Waiting for a lead of North Shore House: sign the agreement.",
+        ),
+        (NextMove(Move.SIGN, only(MENTOR)), NOBODY, NOBODY, "Waiting for a lead of Juniper Peers: sign the agreement."),
+        (NextMove(Move.SIGN, BOTH), only(MENTOR), NOBODY, "Waiting for a lead of each side: sign the agreement."),
+        (NextMove(Move.SIGN, BOTH), only(MENTOR), only(MENTOR), "Your move: sign the agreement."),
+        (NextMove(Move.WRITE, BOTH), only(MENTOR), NOBODY, "Your move: write the agreement."),
+        (NextMove(Move.WRITE, BOTH), BOTH, NOBODY, "Your move: write the agreement."),
+        (NextMove(Move.WRITE, BOTH), NOBODY, NOBODY, "Waiting for both sides: write the agreement."),
+        (NextMove(Move.WELL), only(MENTOR), NOBODY, "All is well. Nothing waits."),
     ],
 )
-def test_it_is_said_for_the_reader(move: NextMove, mine: frozenset[Side], said: str) -> None:
-    assert str(said_to(move, mine, NAMES)) == said
+def test_it_is_said_for_the_reader(move: NextMove, mine: frozenset[Side], led: frozenset[Side], said: str) -> None:
+    assert str(said_to(move, mine, led, NAMES)) == said
+    assert is_hers(move, mine, led) is said.startswith("Your move")
 
 
 def test_every_move_has_its_words_once() -> None:
@@ -125,14 +146,17 @@ DAYS = st.none() | st.dates(TODAY - timedelta(90), TODAY + timedelta(90))
         end_on=DAYS,
     ),
     SOME_SIDES,
+    SOME_SIDES,
 )
 def test_there_is_always_one_sentence_and_somebody_s_move_only_where_something_waits(
-    facts: MoveFacts, mine: frozenset[Side]
+    facts: MoveFacts, mine: frozenset[Side], led: frozenset[Side]
 ) -> None:
     found = next_move(facts)
     assert bool(found.whose) is (found.move in DEEDS)
     assert (found.move is Move.OVER) is (facts.state not in RUNNING_PAIRINGS)
-    assert str(said_to(found, mine, NAMES)).endswith(".")
+    said = str(said_to(found, mine | led, led, NAMES))
+    assert said.endswith(".")
+    assert said.startswith("Your move") is is_hers(found, mine | led, led)
 
 
 def test_every_move_but_the_end_has_a_hint() -> None:
