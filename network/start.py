@@ -17,12 +17,15 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from network import features, mail
 from network.app import create_app
 from network.config import Misconfigured, Settings
+from network.files.queries import clockwork
+from network.files.queries.scanner import scanner
 from network.journal.runs import last_sign
 from network.journal.seal import verifying
 from network.kernel import clock
 from network.notifications.notices import SAID_WHY
 from network.notifications.queries import mail_summary, overdue
 from network.storage import schema
+from network.storage.blobs import blobs
 from network.storage.db import db, driver, is_wal_safe
 from network.storage.secrets import Ring, checking, is_open
 from network.web import logs
@@ -108,6 +111,7 @@ def shortages() -> Iterator[str]:
     if seen is not None and clock.now() - seen > SILENCE:
         yield f"No scheduler has begun a job since {seen:%Y-%m-%d %H:%M} UTC. Start one: python -m network.scheduler"
     yield from _shortages_of_mail()
+    yield from _shortages_of_files()
     if _free(instance) < LEAST_FREE:
         yield f"Less than {LEAST_FREE // 1024 // 1024} MB are free for {instance}. Make room."
 
@@ -120,6 +124,15 @@ def _shortages_of_mail() -> Iterator[str]:
     stuck = overdue(clock.now())
     if stuck:
         yield f"{stuck} facts could not be turned into notices. The log names them."
+
+
+def _shortages_of_files() -> Iterator[str]:
+    lost = clockwork.missing_count()
+    if lost:
+        yield f"{lost} files have no bytes in the store any more. Bring the store back, or restore it from a back-up."
+    looks = scanner()
+    if looks is not None and not looks.is_there():
+        yield f"The scanner at {looks.address} does not answer. Files wait, and nobody can open them. Start clamd."
 
 
 def _problems_of_database() -> Iterator[str]:
@@ -169,6 +182,7 @@ def _facts_of_database() -> Iterator[Fact]:
         minutes = None if seen is None else int((clock.now() - seen).total_seconds() // 60)
         yield Fact("Scheduler", "never seen" if minutes is None else f"began a job {minutes} minutes ago")
         yield Fact("Mail", _said_of_mail())
+        yield Fact("Files", _said_of_files())
         yield Fact(
             "Journal", "not sealed yet" if sealed is None else f"sealed up to entry {sealed.last_id}, head {sealed.digest}"
         )
@@ -180,6 +194,13 @@ def _said_of_mail() -> str:
         return "not set up: notices wait in the inbox, and no link is mailed"
     standing = mail_summary()
     return f"{way_out.said()}; {standing.waiting} wait, {standing.dead} given up in two weeks"
+
+
+def _said_of_files() -> str:
+    count, size, waiting = clockwork.kept_in_all()
+    looks = scanner()
+    seen = "nobody looks for viruses" if looks is None else f"clamd at {looks.address}, {waiting} wait for it"
+    return f"{count} in {blobs().said()}, {size // 1024 // 1024} MB; {seen}"
 
 
 def _free(folder: Path) -> int:
