@@ -18,6 +18,7 @@ from network.storage.transaction import transaction
 
 PAPERS, WORDS, TITLE, VOCABULARY = 100_000, 80, 5, 30_000
 SPACES, ENTERED = 30, 20
+VEILED = tuple(f"veil{letter}" for letter in "abcdefghij")  # words of papers that the reader may not see, and of no others
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 BATCH = 5_000
 META = MetaData()
@@ -66,7 +67,7 @@ def _row(number: int, drawn: list[str], chance: random.Random) -> dict[str, Any]
         "space_id": UUID(int=number % SPACES + 1),
         "at": BEGAN + timedelta(minutes=20 * number),
         "title": " ".join(drawn[:TITLE]),
-        "body": " ".join(drawn[TITLE:]),
+        "body": " ".join([*drawn[TITLE:], *([VEILED[number % len(VEILED)]] if number % SPACES >= ENTERED else [])]),
     }
 
 

@@ -53,7 +53,8 @@ def questions(known: list[str], counts: Mapping[str, int]) -> dict[str, list[str
         "phrase": [f'"{one} {other}"' for one, other in zip(medium[:EACH], about(30_000), strict=False)],
         "beginning": [f"{word[:5]}*" for word in about(130)],
         "common": about(30_000, 5),
-        "nowhere": [f"{word}xq" for word in about(130)],
+        "nowhere": [f"{word[:5]}xq" for word in about(130)],
+        "hidden from her": list(papers.VEILED),
     }
 
 
