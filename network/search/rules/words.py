@@ -75,7 +75,7 @@ def stemming_of(language: str) -> str:
     return {"": ENGLISH, "en": ENGLISH, "fr": FRENCH}.get(code, "")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def token(part: str, stemming: str) -> Token:
     """One part as the index knows it in a text that is stemmed so. Both empty for what folds to nothing."""
     whole, rest = plain(part), plain(part[found.end() :]) if (found := _SHORTENED.match(part)) else ()
@@ -97,7 +97,7 @@ def plain(part: str) -> tuple[str, ...]:
     return _plain(part[: 2 * LONGEST])
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _plain(part: str) -> tuple[str, ...]:
     if part.isascii():
         word = re.sub(r"\W", "", part.lower())
