@@ -1,9 +1,27 @@
 """Text in Markdown becomes a page's markup that runs nothing and asks nobody, plain words, a list of contents, passages."""
 
+from network.markdown.comparing import Change, Mark, Piece, Row, Skipped, compared, shortened, word_by_word
 from network.markdown.limits import LONGEST
 from network.markdown.outline import Heading
 from network.markdown.passages import Passage, passages
 from network.markdown.reading import headings, plain
 from network.markdown.rendering import Say, rendered
 
-__all__ = ["LONGEST", "Heading", "Passage", "Say", "headings", "passages", "plain", "rendered"]
+__all__ = [
+    "LONGEST",
+    "Change",
+    "Heading",
+    "Mark",
+    "Passage",
+    "Piece",
+    "Row",
+    "Say",
+    "Skipped",
+    "compared",
+    "headings",
+    "passages",
+    "plain",
+    "rendered",
+    "shortened",
+    "word_by_word",
+]

@@ -29,13 +29,14 @@ class Passage:
     """A heading, paragraph, item of a list (with the lists in it), row of a table, quote, footnote or piece of code.
 
     `key` is made of its words, and of how many passages before it have the same; what it is doesn't matter. In the page its
-    id is that of the text, a hyphen, and `anchor`. `text` is what a reader reads.
+    id is that of the text, a hyphen, and `anchor`. `text` is what a reader reads, `leads` the addresses that it names.
     """
 
     key: str
     kind: str
     text: str
     anchor: str
+    leads: tuple[str, ...] = ()
 
 
 def passages(text: str) -> tuple[Passage, ...]:
@@ -54,7 +55,8 @@ def placed(tokens: Sequence[Token]) -> Iterator[tuple[int, Passage]]:
     spans = [(start, kind, said) for start, kind, said in _spans(tokens) if said]
     for (start, _, _), passage in zip(spans, keyed((kind, said) for _, kind, said in spans), strict=True):
         note = f"n-{tokens[start].meta['id'] + 1}" if passage.kind == "note" else ""
-        yield start, replace(passage, anchor=names.get(start) or note or passage.anchor)
+        leads = tuple(_leads(tokens[start : _end(tokens, start)]))
+        yield start, replace(passage, anchor=names.get(start) or note or passage.anchor, leads=leads)
 
 
 def keyed(read: Iterator[tuple[str, str]]) -> Iterator[Passage]:
@@ -77,6 +79,14 @@ def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, str, str]]:
         end = _end(tokens, at)
         yield at, kind, said_in(tokens[at:end])
         at = end
+
+
+def _leads(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("link_open", "image"):
+            yield str(token.attrGet("href") or token.attrGet("src") or "")
+        elif token.children:
+            yield from _leads(token.children)
 
 
 def _end(tokens: Sequence[Token], start: int) -> int:

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from network.web.headers import ALWAYS
-from tests.components.samples import samples
-from tests.components.stage import ROOT, environment
+from tests.components.samples import show_guide
+from tests.components.stage import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -26,10 +26,7 @@ class Site:
 
 
 def guide() -> bytes:
-    shown = samples()
-    return (
-        environment().get_template("style_guide/show.html").render(form=shown.form, wrong=shown.wrong, found=shown.found).encode()
-    )
+    return show_guide().encode()
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 from markupsafe import Markup, escape
 
 from network.kernel.words import counted, words
-from tests.components.samples import samples
-from tests.components.stage import TEMPLATES, environment, render
+from tests.components.samples import samples, show_guide
+from tests.components.stage import TEMPLATES, render
 from tests.pages import problems
 
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
@@ -21,8 +21,7 @@ def use(component: str, call: str, **values: object) -> str:
 
 
 def guide() -> str:
-    shown = samples()
-    return environment().get_template("style_guide/show.html").render(form=shown.form, wrong=shown.wrong, found=shown.found)
+    return show_guide()
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=NAMES)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from network.markdown import headings, passages, plain
+from network.markdown.parsing import cleaned, parsed
 from network.office import Docx, Kind, read, write
 from network.office.reading import read_document
 from network.office.writing.document import written
@@ -144,6 +145,10 @@ TEXTS = st.lists(PIECES, max_size=6).map("\n\n".join)
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_headings_lists_and_tables_survive_going_there_and_back(text: str) -> None:
+    tokens = parsed(cleaned(text))
+    followed = [tokens[at + 1].type for at, token in enumerate(tokens) if token.type == "list_item_open"]
+    assume(text.count("a[^1]") < 2)  # where a note is named again, its number stands in the text
+    assume(set(followed) <= {"paragraph_open"})  # an item that begins with words, not with a heading or a list
     found = again(text)
     assert [" ".join(each.text.split()) for each in headings(found)] == [
         " ".join(each.text.split()) for each in headings(text) if each.text

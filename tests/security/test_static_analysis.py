@@ -20,11 +20,11 @@ NETWORKED |= {"socket", "socketserver", "telnetlib", "urllib.request", "urllib3"
 RUNNING_ALONE = {"eval", "exec", "compile", "__import__"}
 RUNNING = {"render_template_string", "from_string", "system", "popen"}
 UNSAFE_READERS = {"pickle", "marshal", "shelve", "yaml", "dill", "jsonpickle"}
-# Who opens files: the command line, start, keys, the demonstration, texts of our own, readers and writers of spreadsheets, the
-# operator's list of leaked passwords, the store of kept files, the cleaners, and what hands files to their processes.
+# Who opens files: the command line, start, keys, the demonstration, texts of our own, readers and writers of spreadsheets and
+# documents, the list of leaked passwords, the store of kept files, the cleaners, and what hands files to their processes.
 OPENERS = re.compile(
     r"(cleaning/\w+|cli/\w+|config/\w+|confined|serve|demonstration/__init__|accounts/queries/terms|privacy/\w+/eras\w+|sheets/\w+"
-    r"|storage/(blobs|secrets)/\w+|web/templates|web/leaked)\.py"
+    r"|office/archive|storage/(blobs|secrets)/\w+|web/templates|web/leaked)\.py"
 )
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rmtree", "mkdir", "mkdtemp"}
 PATTERN_MAKERS = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}

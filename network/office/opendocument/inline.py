@@ -9,7 +9,7 @@ from network.office.document import LossCode
 from network.office.elements import attribute, below, child, name_of
 from network.office.opendocument.styles import Styles
 
-_SILENT = {"annotation-end", "tracked-changes", "note-citation", "soft-page-break", "bookmark", "hidden-text", "script"}
+_SILENT = {"annotation-end", "tracked-changes", "note-citation", "soft-page-break", "hidden-text", "script"}
 MOST_SPACES = 100
 
 
