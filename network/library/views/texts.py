@@ -20,6 +20,7 @@ from network.places.queries import zone
 from network.policy import Permission, authorize
 from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
+from network.web.templates import is_partial, say
 
 
 @blueprint.route("/<uuid:document_id>/edit", methods=["GET", "POST"])
@@ -39,9 +40,23 @@ def edit(document_id: UUID) -> Page:
         draft, summary, text = _draft(who, document_id)  # as it is by now
         if draft is not None and form.revision.data != str(draft.revision):
             return _clash(form, document_id, draft, (summary, text))
-    return status_of(
-        render_template("library/edit.html", form=form, draft=draft, document_id=document_id, day_of=day_of, zone=zone())
-    )
+    return status_of(_page(form, draft, document_id))
+
+
+@blueprint.post("/<uuid:document_id>/preview")
+def preview(document_id: UUID) -> str:
+    """The text that was typed as its page will show it; without scripts the whole page again, with what was typed."""
+    draft, *saved = _draft(actor(), document_id)
+    if draft is None:
+        raise Conflict(MOVED)
+    form = _form(draft, *saved)
+    shown = queries.reading(form.text.data or "", say).html
+    return shown if is_partial() else _page(form, draft, document_id, shown)
+
+
+def _page(form: TextForm, draft: VersionLine | None, document_id: UUID, shown: str = "") -> str:
+    named = {"form": form, "draft": draft, "document_id": document_id, "shown": shown}
+    return render_template("library/edit.html", **named, day_of=day_of, zone=zone())
 
 
 def _draft(who: Actor, document_id: UUID) -> tuple[VersionLine | None, str, str]:
