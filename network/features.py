@@ -51,6 +51,7 @@ from network.library import commands as library_commands
 from network.library import jobs as library_jobs
 from network.library import models as library_tables
 from network.library import notices as library_notices
+from network.library.queries import attached as library_files
 from network.library.queries import holding as library_holding
 from network.library.queries import merging as library_merging
 from network.library.queries.searching import SOURCE as LIBRARY_SEARCHED
@@ -164,7 +165,7 @@ ACCOUNT_SECTIONS: tuple[Section, ...] = (*account.SECTIONS, *NOTICES_IN_ACCOUNT,
 PAIRINGS_NOW = paired_now
 
 # How rooms above say who sees the files that hang on their things; a file hangs on what a room answers for.
-FILE_SIGHTS: tuple[FileSight, ...] = ()
+FILE_SIGHTS: tuple[FileSight, ...] = (library_files.SIGHT,)
 
 # How rooms above follow when two entries become one organization.
 MOVERS = (

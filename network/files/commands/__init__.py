@@ -1,6 +1,7 @@
 """What can be done with a file."""
 
-from network.files.commands.keeping import FileDraft, keep_file, remove_file
+from network.files.commands.copying import CopyDraft, copy_file
+from network.files.commands.keeping import FileDraft, keep_file, let_go, remove_file
 from network.files.commands.merging import move_files
 from network.files.commands.scanning import keep_verdict
 from network.files.commands.shredding import bury_unknown, forget_staged, forget_tombstones, note_missing, release_unused
@@ -18,11 +19,13 @@ from network.files.commands.staging import (
 from network.files.commands.texts import keep_text
 
 __all__ = [
+    "CopyDraft",
     "FileDraft",
     "StagedDraft",
     "agree",
     "bury_unknown",
     "claim_staged",
+    "copy_file",
     "discard",
     "finish_staged",
     "forget_staged",
@@ -31,6 +34,7 @@ __all__ = [
     "keep_file",
     "keep_text",
     "keep_verdict",
+    "let_go",
     "mark_step",
     "move_files",
     "note_missing",

@@ -1,7 +1,9 @@
 """Keeping an upload as a file of a space, and taking a file away. Called by the commands of what it hangs on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
+
+from sqlalchemy.exc import IntegrityError
 
 from network.cleaning.kinds import BY_CODE, Family
 from network.files.commands.bytes import release
@@ -28,12 +30,16 @@ from network.storage.turns import one_at_a_time
 
 @dataclass(frozen=True, slots=True)
 class FileDraft:
-    """An upload to keep. `original_name` only where it is to be called otherwise than it was sent."""
+    """An upload to keep. `original_name` only where it is to be called otherwise than it was sent.
+
+    `file_id` only where a form that is sent twice names the file that it makes.
+    """
 
     staged_id: UUID
     space_id: UUID
     organization_id: UUID | None = None
     original_name: str = ""
+    file_id: UUID = field(default_factory=uuid4)
 
 
 @command
@@ -48,7 +54,7 @@ def keep_file(actor: Actor, draft: FileDraft) -> UUID:
     if draft.organization_id is not None:
         one_at_a_time(ROOM)
         insist_room_of_organization(staged.size, room(), used_by_organization(draft.organization_id))
-    row = StoredFile(id=uuid4(), space_id=draft.space_id, organization_id=draft.organization_id, kind=staged.kind)
+    row = StoredFile(id=draft.file_id, space_id=draft.space_id, organization_id=draft.organization_id, kind=staged.kind)
     row.uploaded_by_id, row.created_at, row.size = actor.person_id, clock.now(), staged.size
     name = draft.original_name or name_of(staged.name_sealed, "staged_file", staged.id)
     row.name_sealed = sealed_name(tidy_name(name, BY_CODE[staged.kind]), "stored_file", row.id)
@@ -58,7 +64,10 @@ def keep_file(actor: Actor, draft: FileDraft) -> UUID:
     row.text_state = TextState.NONE if BY_CODE[staged.kind].family is Family.IMAGE else TextState.WAITING
     staged.state, staged.bytes_id, staged.name_sealed = Staging.TAKEN, None, ""
     db.session.add(row)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError as there:
+        raise Conflict(TAKEN_ALREADY) from there
     record(
         actor,
         FileKept(file_id=row.id, space_id=row.space_id, organization_id=row.organization_id, kind=row.kind, size=row.size),
@@ -71,7 +80,22 @@ def remove_file(actor: Actor, file_id: UUID) -> None:
     """Take a file away: row and words at once, bytes soon after unless another file has the same. Raises `NotFound`."""
     row = get_for_change(actor, file_id)
     authorize(actor, Permission.FILE_REMOVE, row)
-    bytes_id, space_id = row.bytes_id, row.space_id
+    _remove(actor, row)
+
+
+@command
+def let_go(actor: Actor, file_id: UUID) -> None:
+    """Take away a file with the last thing that it hung on, whoever sent it. Raises `NotFound`.
+
+    Only for the command that takes that thing away: it asked who may. Here it is asked whether the actor writes in the space.
+    """
+    row = get_for_change(actor, file_id)
+    authorize(actor, Permission.FILE_KEEP, row)
+    _remove(actor, row)
+
+
+def _remove(actor: Actor, row: StoredFile) -> None:
+    file_id, bytes_id, space_id = row.id, row.bytes_id, row.space_id
     db.session.delete(row)
     db.session.flush()
     release(bytes_id)

@@ -6,12 +6,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from network.files.commands import CopyDraft
 from network.journal.command import command, record
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.folding import fold
-from network.kernel.refusals import Conflict, Invalid
+from network.kernel.refusals import Conflict, Invalid, NoRoom
 from network.kernel.words import words
+from network.library.commands.attaching import copy_files
 from network.library.events.adapting import AdaptationBegun, AdaptationReasonRemoved, AdaptationReasonWritten, ParentLookedAt
 from network.library.models import AdaptationReason, Document, DocumentTopic, DocumentVersion, ParentSeen, VersionWriter
 from network.library.queries.adapting import get_parent, is_worked_on, kind_of_space, parent_of, reason_for_change
@@ -27,6 +29,7 @@ from network.spaces.rules import Place, SpaceKind
 from network.storage.db import db
 
 _THERE = words("This adaptation is begun already. It stands in the library.")
+NO_ROOM = words("Your organization has no room for these files. Begin without them, or remove files first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class AdaptationDraft:
     place: Place
     title: str
     why: str
+    with_files: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ class ReasonDraft:
 
 @command
 def begin_adaptation(actor: Actor, document_id: UUID, draft: AdaptationDraft) -> UUID:
-    """Copy the text in force as a new draft, which remembers where it came from. Its files stay with the parent.
+    """Copy the text in force as a new draft, which remembers where it came from. Its files are kept once more, if she wants.
 
-    Raises Invalid for a place that more people share than the parent's, Conflict where it is not in force any more.
+    Raises Invalid for a place that more people share than the parent's, and where there is no room for its files; Conflict where
+    it is not in force any more.
     """
     parent = get(actor, document_id)
     insist_in_force(parent.state)
@@ -62,13 +67,16 @@ def begin_adaptation(actor: Actor, document_id: UUID, draft: AdaptationDraft) ->
     space_id = _place(actor, parent, draft.place)
     row = _copied(actor, parent, text, draft)
     row.space_id = space_id
-    authorize(entering(actor), Permission.DOCUMENT_WRITE, row)
+    who = entering(actor)  # the space may have been founded just now
+    authorize(who, Permission.DOCUMENT_WRITE, row)
     db.session.add(row)
     try:
         db.session.flush()
     except IntegrityError as there:
         raise Conflict(_THERE) from there
-    _begin_text(actor, row, text)
+    begun = _begin_text(actor, row, text)
+    if draft.with_files:
+        _take_files(who, row, text.id, begun)
     db.session.add_all(DocumentTopic(document_id=row.id, code=code) for code in _topics(parent.id))
     if draft.why.strip():
         db.session.add(_reason(actor, row.id, ReasonDraft(uuid4(), "", draft.why), 0))
@@ -185,7 +193,14 @@ def _copied(actor: Actor, parent: Document, text: DocumentVersion, draft: Adapta
     )
 
 
-def _begin_text(actor: Actor, row: Document, text: DocumentVersion) -> None:
+def _take_files(actor: Actor, row: Document, source_id: UUID, version_id: UUID) -> None:
+    try:
+        copy_files(actor, source_id, version_id, CopyDraft(row.space_id, row.organization_id))
+    except NoRoom as full:
+        raise Invalid("with_files", NO_ROOM) from full
+
+
+def _begin_text(actor: Actor, row: Document, text: DocumentVersion) -> UUID:
     now = clock.now()
     draft = DocumentVersion(
         id=uuid4(), document_id=row.id, number=1, state=VersionState.DRAFT, title=row.title, written_at=now, saved_at=now
@@ -195,6 +210,7 @@ def _begin_text(actor: Actor, row: Document, text: DocumentVersion) -> None:
     db.session.flush()  # who writes refers to the text
     if actor.person_id is not None:
         db.session.add(VersionWriter(version_id=draft.id, person_id=actor.person_id))
+    return draft.id
 
 
 def _topics(document_id: UUID) -> list[str]:

@@ -11,6 +11,7 @@ from network.kernel.actor import Actor
 from network.kernel.folding import fold
 from network.kernel.refusals import Conflict
 from network.library import queries
+from network.library.commands.attaching import free_files
 from network.library.commands.endorsing import lapse_endorsements
 from network.library.events import (
     ConsultationOpened,
@@ -78,9 +79,10 @@ def return_to_draft(actor: Actor, document_id: UUID, seen: int, why: str) -> Non
 
 @command
 def drop(actor: Actor, document_id: UUID, seen: int) -> None:
-    """Give a text up. What holds, holds on."""
+    """Give a text up. What holds, holds on. Files that this text alone carried are deleted."""
     document, version = _held(actor, document_id, Permission.DOCUMENT_EDIT, Deed.DROP, seen)
     _move(document, version, Deed.DROP)
+    free_files(actor, version.id)
     record(actor, VersionDropped(document_id=document_id, number=version.number))
 
 

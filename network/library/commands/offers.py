@@ -11,6 +11,7 @@ from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, Invalid, NotFound
 from network.kernel.words import words
+from network.library.commands.attaching import carry_files
 from network.library.events.offers import ChangesOffered, OfferDeclined, OfferTaken, OfferWithdrawn
 from network.library.models import ChangeOffer, Document, DocumentVersion, VersionWriter
 from network.library.queries.adapting import get_parent, is_worked_on
@@ -75,7 +76,8 @@ def withdraw_offer(actor: Actor, document_id: UUID, offer_id: UUID) -> None:
 
 @command
 def take_offer(actor: Actor, document_id: UUID, offer_id: UUID) -> int:
-    """Begin a new draft out of what was offered, and give its number. Who wrote what was offered wrote the draft too.
+    """Begin a new draft out of what was offered, and give its number. Who wrote what was offered wrote the draft too. The draft
+    carries the files of the text in force; those of the adaptation stay with it.
 
     Raises Conflict for an answered offer, and while another text of the document is worked on.
     """
@@ -86,6 +88,8 @@ def take_offer(actor: Actor, document_id: UUID, offer_id: UUID) -> int:
     draft = _draft(document, offered, _credit(actor, offered))
     db.session.add(draft)
     db.session.flush()  # who writes refers to the text
+    if document.in_force_id is not None:
+        carry_files(document.in_force_id, draft.id)
     people = {*_writers(offered.id), *([actor.person_id] if actor.person_id else [])}
     db.session.add_all(VersionWriter(version_id=draft.id, person_id=person) for person in sorted(people))
     document.revision += 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from network.journal.command import command, record
@@ -13,8 +13,10 @@ from network.kernel.folding import fold
 from network.kernel.refusals import Conflict, Invalid, NotFound
 from network.kernel.words import words
 from network.library import queries
+from network.library.commands.attaching import carry_files
+from network.library.commands.writers import note_writer
 from network.library.events import DocumentBegun, DocumentDescribed, TextSaved, VersionBegun
-from network.library.models import Document, DocumentTopic, DocumentVersion, VersionFile, VersionWriter
+from network.library.models import Document, DocumentTopic, DocumentVersion
 from network.library.queries.people import is_steward
 from network.library.queries.working import newest_number, version_by_number, working_of
 from network.library.rules.documents import Leaving, LivedExperience
@@ -137,14 +139,17 @@ def save_text(actor: Actor, document_id: UUID, draft: TextDraft) -> int:
     version.saved_at = document.changed_at = clock.now()
     if document.in_force_id is None:
         document.title, document.folded = version.title, fold(version.title)
-    _note_writer(version.id, actor)
+    note_writer(actor, version.id)
     record(actor, TextSaved(document_id=document_id, number=version.number, revision=version.revision))
     return version.revision
 
 
 @command
 def begin_version(actor: Actor, document_id: UUID, from_number: int) -> int:
-    """Begin the next version with the text of an earlier one. Gives its number. Raises Conflict where one is begun already."""
+    """Begin the next version with the text and the files of an earlier one. Gives its number.
+
+    Raises Conflict where one is begun already.
+    """
     document = queries.get_for_change(actor, document_id)
     authorize(actor, Permission.DOCUMENT_EDIT, document)
     working = working_of(document_id)
@@ -155,9 +160,7 @@ def begin_version(actor: Actor, document_id: UUID, from_number: int) -> int:
     number = insist_count(newest_number(document_id))
     made = DocumentVersion(number=number, title=source.title, summary=source.summary, text=source.text)
     _write(document, made, actor)
-    files = select(VersionFile.file_id, VersionFile.position).where(VersionFile.version_id == source.id)
-    for file_id, position in db.session.execute(files).tuples().all():
-        db.session.add(VersionFile(version_id=made.id, file_id=file_id, position=position))
+    carry_files(source.id, made.id)
     document.changed_at = made.saved_at
     record(actor, VersionBegun(document_id=document_id, number=number, from_number=from_number))
     return number
@@ -169,13 +172,7 @@ def _write(document: Document, version: DocumentVersion, actor: Actor) -> None:
     version.written_at = version.saved_at = clock.now()
     db.session.add(version)
     db.session.flush()
-    _note_writer(version.id, actor)
-
-
-def _note_writer(version_id: UUID, actor: Actor) -> None:
-    """Who wrote at it can't approve it."""
-    if actor.person_id is not None and db.session.get(VersionWriter, (version_id, actor.person_id)) is None:
-        db.session.add(VersionWriter(version_id=version_id, person_id=actor.person_id))
+    note_writer(actor, version.id)
 
 
 def _describe(row: Document, draft: AboutDraft) -> None:

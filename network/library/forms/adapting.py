@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 
@@ -55,6 +55,7 @@ class AdaptForm(Form):
         validators=[DataRequired(_l("Say why. It is the first thing that readers will ask.")), Text(LONGEST_REASON)],
         render_kw={"rows": 5},
     )
+    with_files = BooleanField(_l("Take its files along"), default=True)
 
     def offer(self, places: Iterable[SpaceLine]) -> "AdaptForm":
         """Give the places where it may go, one's own organization first."""
@@ -65,7 +66,9 @@ class AdaptForm(Form):
     def to_draft(self) -> AdaptationDraft:
         """The beginning as one value."""
         place = place_of(self.place.data) or Place(SpaceKind.NETWORK)
-        return AdaptationDraft(self.new_id.data, self.number.data or 0, place, self.title.data, self.why.data)
+        return AdaptationDraft(
+            self.new_id.data, self.number.data or 0, place, self.title.data, self.why.data, self.with_files.data
+        )
 
 
 class ReasonForm(Form):

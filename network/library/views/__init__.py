@@ -1,9 +1,21 @@
 """The pages of documents."""
 
-from network.library.views import adapting, adopting, comments, documents, endorsing, life, offers, shelf, texts, versions
+from network.library.views import (
+    adapting,
+    adopting,
+    attaching,
+    comments,
+    documents,
+    endorsing,
+    life,
+    offers,
+    shelf,
+    texts,
+    versions,
+)
 from network.library.views.room import blueprint
 
-PAGES = (shelf, documents, texts, versions, life, comments, endorsing, adopting, adapting, offers)
+PAGES = (shelf, documents, texts, attaching, versions, life, comments, endorsing, adopting, adapting, offers)
 """Each gives the blueprint its addresses by being read."""
 
 __all__ = ["PAGES", "blueprint"]

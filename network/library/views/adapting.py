@@ -11,6 +11,7 @@ from network.library.commands import adapting as commands
 from network.library.forms.adapting import AdaptForm, LookedForm, ReasonForm
 from network.library.queries import adapting as queries
 from network.library.queries.adapting import Reason
+from network.library.queries.attached import files_in_force
 from network.library.queries.endorsing import steps_of
 from network.library.queries.heads import Head, head_of
 from network.library.rules.endorsing import insist_in_force
@@ -33,7 +34,8 @@ def adapt(document_id: UUID) -> Page:
     if made := form.attempt(lambda: commands.begin_adaptation(actor(), document_id, form.to_draft())):
         flash(gettext("Begun, as a draft. Say what you change, and why."), "good")
         return redirect(url_for("library.reasons", document_id=made), 303)
-    return status_of(render_template("library/adapt.html", head=head, form=form))
+    files = files_in_force(actor(), head)
+    return status_of(render_template("library/adapt.html", head=head, form=form, files=files))
 
 
 @blueprint.route("/<uuid:document_id>/parent", methods=["GET", "POST"])

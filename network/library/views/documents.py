@@ -11,6 +11,7 @@ from network.library import commands, queries
 from network.library.forms import AboutForm, BeginForm
 from network.library.forms.writing import NETWORK
 from network.library.queries import DocumentView, VersionLine
+from network.library.queries.attached import files_of
 from network.library.queries.comments import open_counts
 from network.library.queries.standing import standing_of
 from network.library.rules.documents import LEAVING, LIVED_EXPERIENCE
@@ -47,6 +48,7 @@ def shown(view: DocumentView, version: VersionLine | None) -> str:
         version=version,
         summary=summary,
         reading=queries.reading(text, say),
+        files=files_of(who, (version.id,))[version.id] if version else (),
         confirmations=queries.confirmations_of(id),
         standing=standing_of(who, id),
         open_comments=open_counts(who, (id,)).get(id, 0),

@@ -14,6 +14,7 @@ from network.kernel.refusals import Conflict
 from network.library import commands, queries
 from network.library.forms import ApproveForm, ConfirmForm, ConsultForm, SeenForm, WhyForm, WithdrawForm
 from network.library.queries import DocumentView, VersionLine
+from network.library.queries.attached import files_going
 from network.library.rules.life import DEEDS, MOVED, Deed
 from network.library.rules.reviewing import next_review
 from network.library.rules.states import SIZES
@@ -108,8 +109,9 @@ def _taken(view: DocumentView, deed: Deed, form: Form, act: Callable[[], Any]) -
     if form.attempt(lambda: act() or True):
         flash(_said(deed), "good")
         return redirect(url_for(".show", document_id=view.document.id), 303)
-    page = render_template("library/step.html", view=view, form=form, deed=deed, title=DEEDS[deed], sizes=SIZES, Deed=Deed)
-    return status_of(page)
+    going = files_going(actor(), view.working.id) if deed is Deed.DROP and view.working else ()
+    parts = {"form": form, "deed": deed, "title": DEEDS[deed], "sizes": SIZES, "Deed": Deed, "going": going}
+    return status_of(render_template("library/step.html", view=view, **parts))
 
 
 def _refuse(view: DocumentView, deed: Deed) -> None:

@@ -7,8 +7,9 @@ from flask import render_template, request
 from network.kernel.refusals import NotFound
 from network.library import queries
 from network.library.queries import DocumentView
+from network.library.queries.attached import FileChanges, files_between, files_new_in, files_of
 from network.library.rules.comparing import compared, totals
-from network.library.rules.states import SIZES, STATES
+from network.library.rules.states import SIZES, STATES, VersionState
 from network.library.views.documents import shown
 from network.library.views.room import blueprint
 from network.organizations.queries import day_of, say_day
@@ -23,6 +24,7 @@ def versions(document_id: UUID) -> str:
     return render_template(
         "library/versions.html",
         view=view,
+        changes=_changes(view),
         document=view.document,
         confirmations=queries.confirmations_of(document_id),
         states=STATES,
@@ -47,7 +49,7 @@ def compare(document_id: UUID) -> str:
     after = view.numbered(_number("to", view.versions[0].number if view.versions else 0))
     before = view.numbered(_number("from", _before(view, after.number)))
     old, new = queries.text_of(before.id), queries.text_of(after.id)
-    rows = compared(old[1], new[1])
+    rows, files = compared(old[1], new[1]), files_of(actor(), (before.id, after.id))
     return render_template(
         "library/compare.html",
         view=view,
@@ -57,11 +59,18 @@ def compare(document_id: UUID) -> str:
         summaries=(old[0], new[0]),
         rows=rows,
         totals=totals(rows),
+        files=files_between(files[before.id], files[after.id]),
         sizes=SIZES,
         states=STATES,
         day_of=day_of,
         zone=zone(),
     )
+
+
+def _changes(view: DocumentView) -> dict[UUID, FileChanges]:
+    """Of each text what of the files came and went; one that was given up is no step on the way."""
+    kept = {each.number: each.id for each in view.versions if each.state is not VersionState.DROPPED}
+    return files_new_in(kept, files_of(actor(), tuple(kept.values())))
 
 
 def _number(name: str, usual: int) -> int:
