@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from network.bundles import child as bundle_child
+from network.bundles import making
 from network.cleaning import apart as cleaning
 from network.cleaning import child as cleaner
 from network.cleaning import reader
@@ -64,6 +66,12 @@ def office_here(module: str, question: bytes, _bounds: Bounds) -> bytes:
     return office_child.answer_to(question)
 
 
+def bundle_here(module: str, question: bytes, _bounds: Bounds) -> bytes:
+    """Stands where the process that lays out a bundle would."""
+    assert module == making.CHILD
+    return bundle_child.answer_to(question)
+
+
 REAL, REAL_ASK, REAL_CLEANING = solving.subprocess, apart.ask, cleaning.ask
 STANDS_IN = SimpleNamespace(Popen=Here, PIPE=subprocess.PIPE, TimeoutExpired=subprocess.TimeoutExpired)
 
@@ -76,6 +84,7 @@ def no_processes() -> Iterator[None]:
         patch.setattr(apart, "ask", read_here)
         patch.setattr(cleaning, "ask", clean_here)
         patch.setattr(office_apart, "ask", office_here)
+        patch.setattr(making, "ask", bundle_here)
         yield
 
 
@@ -86,3 +95,4 @@ def own_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "ask", REAL_ASK)
     monkeypatch.setattr(cleaning, "ask", REAL_CLEANING)
     monkeypatch.setattr(office_apart, "ask", REAL_ASK)
+    monkeypatch.setattr(making, "ask", REAL_ASK)

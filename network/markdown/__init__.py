@@ -5,7 +5,7 @@ from network.markdown.limits import LONGEST
 from network.markdown.outline import Heading
 from network.markdown.passages import Passage, passages
 from network.markdown.reading import headings, plain
-from network.markdown.rendering import Say, rendered
+from network.markdown.rendering import Say, rendered, taken_away
 
 __all__ = [
     "LONGEST",
@@ -23,5 +23,6 @@ __all__ = [
     "plain",
     "rendered",
     "shortened",
+    "taken_away",
     "word_by_word",
 ]

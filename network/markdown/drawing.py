@@ -7,7 +7,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import escape
 
-from network.kernel.words import words
+from network.kernel.words import Words, words
 from network.markdown.inline import words_of
 from network.markdown.parsing import PARSER
 
@@ -15,8 +15,16 @@ TABLE = words("Table")
 NOTES = words("Notes")
 DONE = words("Done:")
 NOT_DONE = words("To do:")
-NOTE = "Note %(number)s"
-BACK = "Back from note %(number)s"
+
+
+def note(number: int) -> Words:
+    """What the number of a footnote is called."""
+    return words("Note %(number)s", number=number)
+
+
+def back(number: int) -> Words:
+    """What leads from a footnote to where it hangs."""
+    return words("Back from note %(number)s", number=number)
 
 
 def draw(tokens: Sequence[Token], say: Callable[..., str], within: str) -> str:
@@ -67,7 +75,7 @@ class _Renderer(RendererHTML):
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         number, time = tokens[idx].meta["id"] + 1, tokens[idx].meta.get("subId", 0)
-        label, within = escape(env["say"](words(NOTE, number=number))), env["within"]
+        label, within = escape(env["say"](note(number))), env["within"]
         return f'<sup><a href="#{within}-n-{number}" id="{within}-r-{number}-{time}" aria-label="{label}">{number}</a></sup>'
 
     def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
@@ -84,7 +92,7 @@ class _Renderer(RendererHTML):
 
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         number, time = tokens[idx].meta["id"] + 1, tokens[idx].meta.get("subId", 0)
-        label = escape(env["say"](words(BACK, number=number)))
+        label = escape(env["say"](back(number)))
         return f' <a href="#{env["within"]}-r-{number}-{time}" aria-label="{label}">\u21a9\ufe0e</a>'
 
 

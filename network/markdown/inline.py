@@ -79,6 +79,19 @@ class Links:
         return self._leading(address, [_text(said)] if said.strip() else [])
 
 
+class LinksAway(Links):
+    """The same for a text that leaves the house: our pictures and pages are out of reach there, so their words alone stay."""
+
+    def _lead(self, address: str) -> Lead | None:
+        to = super()._lead(address)
+        return None if to is not None and to.address.startswith("/") else to
+
+    def _picture(self, token: Token) -> list[Token]:
+        said = words_of(token.children or ())
+        shown = [_text(f"[{said}]")] if said.strip() else []
+        return shown if is_own_picture(str(token.attrGet("src") or "")) else super()._picture(token)
+
+
 def _closing(children: Sequence[Token], opening: int) -> int:
     """Links never stand in links, so the next end is this one's."""
     return next(at for at in range(opening, len(children)) if children[at].type == "link_close")

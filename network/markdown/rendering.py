@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from network.kernel.words import Words, words
 from network.markdown.drawing import draw
-from network.markdown.inline import Links
+from network.markdown.inline import Links, LinksAway
 from network.markdown.limits import TooIntricate
 from network.markdown.outline import outlined
 from network.markdown.parsing import cleaned, parsed
@@ -68,11 +68,20 @@ def rendered(text: str, say: Say = str, within: str = "text", top: int = 2) -> M
 
     `top` is the level of its highest headings. What is too long or intricate comes as it was typed, with a note.
     """
+    return _laid_out(text, say, within, (top, Links))
+
+
+def taken_away(text: str, say: Say = str, within: str = "text", top: int = 2) -> Markup:
+    """The same for a file that leaves the house: without our pictures, and without links to our pages."""
+    return _laid_out(text, say, within, (top, LinksAway))
+
+
+def _laid_out(text: str, say: Say, within: str, how: tuple[int, type[Links]]) -> Markup:
     assert _WITHIN.match(within), "an id of our own, in small letters"
     typed = cleaned(text)
     try:
         tokens = parsed(typed)
-        settle(tokens, within, top)
+        settle(tokens, within, *how)
     except TooIntricate:
         said, shown = str(escape(say(AS_TYPED))), str(escape(typed))
         typed_out = f'<p class="hint">{said}</p><pre class="as-typed">\n{shown}</pre>'
@@ -81,7 +90,7 @@ def rendered(text: str, say: Say = str, within: str = "text", top: int = 2) -> M
     return Markup(_CLEANER.clean(draw(tokens, say, within)))  # noqa: S704  cleaned just now
 
 
-def settle(tokens: Sequence[Token], within: str, top: int) -> None:
+def settle(tokens: Sequence[Token], within: str, top: int, links_of: type[Links]) -> None:
     """Give headings their level, passages their id, and leave those links and pictures that may be there."""
     places: dict[str, str] = {}
     for at, heading in outlined(tokens):
@@ -90,7 +99,7 @@ def settle(tokens: Sequence[Token], within: str, top: int) -> None:
         places[heading.name] = places[heading.name.removeprefix("h-")] = f"{within}-{heading.name}"
     for at, passage in placed(tokens):
         tokens[at].attrSet("id", f"{within}-{passage.anchor}")
-    links = Links(places)
+    links = links_of(places)
     for token in tokens:
         if token.type == "inline" and token.children:
             token.children = links.settle(token.children)
