@@ -159,7 +159,8 @@ class PoliteClient(FlaskClient):
         response = contextvars.Context().run(super().open, *args, **kwargs)
         if has_app_context() and db.session.registry.has():
             db.session.rollback()  # what the request wrote is seen by the test
-        is_page = response.mimetype == "text/html" and response.status_code != 204 and "Content-Encoding" not in response.headers
+        kept_apart = {"Content-Encoding", "Content-Disposition"} & set(response.headers.keys())  # packed, or a file to take away
+        is_page = response.mimetype == "text/html" and response.status_code != 204 and not kept_apart
         if is_page and kwargs.get("method") not in ("HEAD", "OPTIONS"):  # those have no body
             assert_well_made(response.get_data(as_text=True), is_part="HX-Request" in dict(kwargs.get("headers") or {}))
         return response

@@ -68,7 +68,7 @@ class DocumentLine:
 
 def shelf(actor: Actor, narrowing: Narrowing, after: str = "") -> Page[DocumentLine]:
     """A page of the shelf. Five statements at most."""
-    asked = _narrowed(_lines(actor), narrowing)
+    asked = narrowed(_lines(actor), narrowing)
     mark = _read_key(after)
     if mark is not None:
         at, id = mark
@@ -130,7 +130,8 @@ def _lines(actor: Actor) -> Select[Any]:
     return asked.where(or_(text.id.is_not(None), own)).with_only_columns(*columns)
 
 
-def _narrowed(asked: Select[Any], by: Narrowing) -> Select[Any]:
+def narrowed(asked: Select[Any], by: Narrowing) -> Select[Any]:
+    """A statement of documents with what was asked for."""
     for column, value in ((Document.kind, by.kind), (Document.language, by.language), (Document.state, by.state)):
         asked = asked.where(column == value) if value else asked
     if by.topic:

@@ -28,7 +28,7 @@ def drafts_visible_to(actor: Actor) -> Select[tuple[Document]]:
 def texts_visible_to(actor: Actor) -> Select[tuple[DocumentVersion]]:
     """The versions that she may read: all that were put before the space; drafts and dropped ones of what she keeps."""
     if not actor.space_ids:
-        return select(DocumentVersion).where(false())
+        return select(DocumentVersion).join(Document, Document.id == DocumentVersion.document_id).where(false())
     readable = DocumentVersion.state.in_(tuple(READABLE))
     drafts = and_(kept_by(actor), DocumentVersion.state.in_((VersionState.DRAFT, VersionState.DROPPED)))
     asked = select(DocumentVersion).join(Document, Document.id == DocumentVersion.document_id)

@@ -9,13 +9,15 @@ from network.library.views import (
     endorsing,
     life,
     offers,
+    papers,
     shelf,
+    taking,
     texts,
     versions,
 )
 from network.library.views.room import blueprint
 
-PAGES = (shelf, documents, texts, attaching, versions, life, comments, endorsing, adopting, adapting, offers)
+PAGES = (shelf, documents, texts, attaching, versions, life, comments, endorsing, adopting, adapting, offers, taking, papers)
 """Each gives the blueprint its addresses by being read."""
 
 __all__ = ["PAGES", "blueprint"]

@@ -1,5 +1,6 @@
 """The text of a draft: written, and kept whole where two write at once."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict
 from network.library import commands, queries
 from network.library.forms import FromForm, TextForm
+from network.library.forms.taking import PaperForm
 from network.library.queries import VersionLine
 from network.library.rules.clashing import prints, taken_out, written_meanwhile
 from network.library.rules.life import MOVED
@@ -27,8 +29,8 @@ from network.web.templates import is_partial, say
 def edit(document_id: UUID) -> Page:
     """Write the draft on. Who saves over a newer text, or after it moved on, keeps what she typed."""
     who = actor()
-    draft, summary, text = _draft(who, document_id)
-    form = _form(draft, summary, text)
+    draft, summary, text = draft_of(who, document_id)
+    form = form_of(draft, summary, text)
     if draft is None and request.method == "GET":
         raise Conflict(MOVED)
     try:
@@ -37,29 +39,31 @@ def edit(document_id: UUID) -> Page:
     except Conflict as moved:
         return _kept(form, document_id, moved)
     if request.method == "POST":
-        draft, summary, text = _draft(who, document_id)  # as it is by now
+        draft, summary, text = draft_of(who, document_id)  # as it is by now
         if draft is not None and form.revision.data != str(draft.revision):
             return _clash(form, document_id, draft, (summary, text))
-    return status_of(_page(form, draft, document_id))
+    return status_of(page_of(form, draft, document_id))
 
 
 @blueprint.post("/<uuid:document_id>/preview")
 def preview(document_id: UUID) -> str:
     """The text that was typed as its page will show it; without scripts the whole page again, with what was typed."""
-    draft, *saved = _draft(actor(), document_id)
+    draft, *saved = draft_of(actor(), document_id)
     if draft is None:
         raise Conflict(MOVED)
-    form = _form(draft, *saved)
+    form = form_of(draft, *saved)
     shown = queries.reading(form.text.data or "", say).html
-    return shown if is_partial() else _page(form, draft, document_id, shown)
+    return shown if is_partial() else page_of(form, draft, document_id, shown=shown)
 
 
-def _page(form: TextForm, draft: VersionLine | None, document_id: UUID, shown: str = "") -> str:
-    named = {"form": form, "draft": draft, "document_id": document_id, "shown": shown}
+def page_of(form: TextForm, draft: VersionLine | None, document_id: UUID, **more: Any) -> str:
+    """The page of a draft: with its preview as `shown`, or with what came from a file."""
+    about: dict[str, Any] = {"shown": "", "brought": "", "losses": (), "paper": more.get("paper") or PaperForm(formdata=None)}
+    named = {**about, **more, "form": form, "draft": draft, "document_id": document_id}
     return render_template("library/edit.html", **named, day_of=day_of, zone=zone())
 
 
-def _draft(who: Actor, document_id: UUID) -> tuple[VersionLine | None, str, str]:
+def draft_of(who: Actor, document_id: UUID) -> tuple[VersionLine | None, str, str]:
     """The draft with its words; None where there is none any more. Raises NotFound, Denied."""
     view = queries.document_of(who, document_id)
     authorize(who, Permission.DOCUMENT_EDIT, view.document)
@@ -69,11 +73,12 @@ def _draft(who: Actor, document_id: UUID) -> tuple[VersionLine | None, str, str]
     return draft, *queries.text_of(draft.id)
 
 
-def _form(draft: VersionLine | None, summary: str, text: str) -> TextForm:
+def form_of(draft: VersionLine | None, summary: str, text: str, **how: Any) -> TextForm:
+    """What was typed, else what is saved; with `formdata=None` what is saved, whatever was sent."""
     if draft is None:
         return TextForm().worded()
     given = {"title": draft.title, "summary": summary, "text": text, "what_changed": draft.what_changed, "size": draft.size}
-    return TextForm(revision=str(draft.revision), prints=prints(text), **given).worded()
+    return TextForm(revision=str(draft.revision), prints=prints(text), **given, **how).worded()
 
 
 def _saved(document_id: UUID, number: int) -> Response:
