@@ -235,6 +235,25 @@ def test_what_was_typed_for_a_draft_that_moved_on_is_shown_to_be_copied(app: Fla
     assert "Many words of mine." in answer.get_data(as_text=True)
 
 
+def test_a_preview_shows_the_text_and_saves_nothing(app: Flask, house: UUID, sign_in: SignIn) -> None:
+    client, stranger = sign_in(make_member(house)), sign_in(make_member(make_organization("Juniper Peers")))
+    url = f"/library/{make_document(house, VersionState.DRAFT)}"
+    before = rows()
+    typed = {"text": "## Mind\n\n<b>the</b> *tides*", "title": "Rides"}
+    part = client.post(
+        f"{url}/preview",
+        data={"csrf_token": value_on(page(client, f"{url}/edit"), "csrf_token"), **typed},
+        headers={"HX-Request": "true"},
+    ).get_data(as_text=True)
+    assert '<h3 id="preview-h-mind">Mind</h3>' in part
+    assert "&lt;b&gt;the&lt;/b&gt; <em>tides</em>" in part
+    whole = post(client, f"{url}/preview", typed, page=f"{url}/edit").get_data(as_text=True)
+    assert part.strip()[:30] in whole
+    assert "*tides*</textarea>" in whole
+    assert post(stranger, f"{url}/preview", typed, page="/library/new").status_code == 404
+    assert rows() == before
+
+
 def test_buttons_pressed_twice_do_it_once(app: Flask, house: UUID, sign_in: SignIn) -> None:
     client = sign_in(make_member(house))
     form = page(client, "/library/new")
@@ -303,7 +322,7 @@ def test_what_one_wants_to_learn_comes_first(app: Flask, house: UUID, sign_in: S
 
 
 @pytest.mark.parametrize(
-    ("tail", "most"), [("", 22), ("/versions", 18), ("/compare?from=1&to=2", 18), ("/edit", 16), ("/about", 16)]
+    ("tail", "most"), [("", 26), ("/versions", 18), ("/compare?from=1&to=2", 18), ("/edit", 16), ("/about", 16)]
 )
 def test_a_document_asks_as_often_of_much_as_of_little(app: Flask, house: UUID, sign_in: SignIn, tail: str, most: int) -> None:
     lead, writer = sign_in(make_member(house, is_lead=True)), sign_in(make_member(house))

@@ -11,7 +11,7 @@ from network.library.queries.documents import (
     versions_of,
 )
 from network.library.queries.people import keepers_for, stewards_of
-from network.library.queries.reading import Reading, reading
+from network.library.queries.reading import Comparison, Reading, comparison, reading
 from network.library.queries.reviews import DueReview, due_reviews
 from network.library.queries.shelf import (
     DocumentLine,
@@ -34,6 +34,7 @@ from network.library.queries.sight import (
 from network.library.queries.working import approving, may_approve
 
 __all__ = [
+    "Comparison",
     "ConfirmationLine",
     "DocumentLine",
     "DocumentView",
@@ -43,6 +44,7 @@ __all__ = [
     "VersionLine",
     "approving",
     "begun_already",
+    "comparison",
     "confirmations_of",
     "document_of",
     "drafts_visible_to",

@@ -1,10 +1,12 @@
 """A text as a page shows it: the one place that knows how."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from network.markdown import Heading, Say, headings, plain, rendered
+from network.markdown import Change, Heading, Row, Say, Skipped, compared, headings, plain, rendered, shortened
 
 WITHIN = "text"
 WORDS_A_MINUTE = 180
@@ -24,3 +26,18 @@ def reading(text: str, say: Say) -> Reading:
     """A text to be read, its headings below the page's title."""
     contents = tuple((f"{WITHIN}-{each.name}", each) for each in headings(text) if each.depth <= DEEPEST)
     return Reading(rendered(text, say, WITHIN), contents, max(1, round(len(plain(text).split()) / WORDS_A_MINUTE)))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts by passages, without those far from a change; and how many there are of each sort."""
+
+    shown: tuple[Row | Skipped, ...]
+    totals: Mapping[str, int]
+
+
+def comparison(before: str, after: str) -> Comparison:
+    """What changed from one text to another."""
+    found = compared(before, after)
+    counts = Counter(row.change for row in found)
+    return Comparison(shortened(found), {change.value: counts[change] for change in Change})

@@ -14,9 +14,11 @@ from network.library.forms import FromForm, TextForm
 from network.library.forms.taking import PaperForm
 from network.library.queries import VersionLine
 from network.library.rules.clashing import prints, taken_out, written_meanwhile
+from network.library.rules.documents import LONGEST_TEXT
 from network.library.rules.life import MOVED
 from network.library.rules.states import VersionState
 from network.library.views.room import Page, blueprint
+from network.markdown import rendered
 from network.organizations.queries import day_of
 from network.places.queries import zone
 from network.policy import Permission, authorize
@@ -40,7 +42,9 @@ def edit(document_id: UUID) -> Page:
         return _kept(form, document_id, moved)
     if request.method == "POST":
         draft, summary, text = draft_of(who, document_id)  # as it is by now
-        if draft is not None and form.revision.data != str(draft.revision):
+        if draft is None:
+            return _kept(form, document_id, Conflict(MOVED))
+        if form.revision.data != str(draft.revision):
             return _clash(form, document_id, draft, (summary, text))
     return status_of(page_of(form, draft, document_id))
 
@@ -52,7 +56,7 @@ def preview(document_id: UUID) -> str:
     if draft is None:
         raise Conflict(MOVED)
     form = form_of(draft, *saved)
-    shown = queries.reading(form.text.data or "", say).html
+    shown = rendered((form.text.data or "")[:LONGEST_TEXT], say, within="preview", top=3)
     return shown if is_partial() else page_of(form, draft, document_id, shown=shown)
 
 

@@ -8,7 +8,6 @@ from network.kernel.refusals import NotFound
 from network.library import queries
 from network.library.queries import DocumentView
 from network.library.queries.attached import FileChanges, files_between, files_new_in, files_of
-from network.library.rules.comparing import compared, totals
 from network.library.rules.states import SIZES, STATES, VersionState
 from network.library.views.documents import shown
 from network.library.views.room import blueprint
@@ -49,7 +48,7 @@ def compare(document_id: UUID) -> str:
     after = view.numbered(_number("to", view.versions[0].number if view.versions else 0))
     before = view.numbered(_number("from", _before(view, after.number)))
     old, new = queries.text_of(before.id), queries.text_of(after.id)
-    rows, files = compared(old[1], new[1]), files_of(actor(), (before.id, after.id))
+    rows, files = queries.comparison(old[1], new[1]), files_of(actor(), (before.id, after.id))
     return render_template(
         "library/compare.html",
         view=view,
@@ -57,8 +56,8 @@ def compare(document_id: UUID) -> str:
         before=before,
         after=after,
         summaries=(old[0], new[0]),
-        rows=rows,
-        totals=totals(rows),
+        rows=rows.shown,
+        totals=rows.totals,
         files=files_between(files[before.id], files[after.id]),
         sizes=SIZES,
         states=STATES,
