@@ -89,7 +89,7 @@ def made(kind: SpaceKind, state: str, house: UUID, peers: UUID) -> UUID:
 
 def bare(answer: Any) -> bytes:
     """A page without the tokens of its forms, which hold the second they were made in."""
-    return re.sub(rb'name="csrf_token"[^>]*>', b"", answer.get_data())
+    return re.sub(rb"[\w.-]{60,}", b"", answer.get_data())
 
 
 @pytest.mark.parametrize("kind", READERS)
