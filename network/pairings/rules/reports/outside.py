@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from network.pairings.rules.reports.figures import Cell, Figures, FigureTable, TableRow
 from network.pairings.rules.reports.lines import LINES
-from network.pairings.rules.small_numbers import Area, Published, merged, publish
+from network.pairings.rules.small_numbers import LEAST, Area, Published, merged, publish
 
-_INSIDE = {"running", "in-circles"}  # with the others of its report it would give away what is hidden
-_OF_THE_WHOLE = {"begun", "completed", "ended-early"}  # and so would these, where the number of all pairings is hidden
+_INSIDE = {"running", "in-circles", "begun", "completed", "ended-early"}
+"""With the number of pairings, these tell how many ran on into the period that follows: from two reports one after the other, a
+number that either hides would be found out. Run at the end, and those in circles, would give one away in a single report."""
+_OF_SESSIONS = {"met", "sessions", "visits", "hours", "in-kind", "travel", "kilometres", "cost"}
 _BY_AREA = {line.key for line in LINES if line.by_area_outside}
 _NAMES = {line.key for line in LINES if line.names}
 
@@ -17,18 +19,32 @@ def for_outside(found: Figures, before: Figures | None = None) -> Figures:
     """The figures as somebody outside may read them; `before` is the report of the same period that went out last."""
     areas = _areas(found.areas, before.areas if before else None)
     hidden = {key for key, cell in zip(areas.columns, areas.all, strict=True) if cell is None}
-    left_out = _INSIDE | (_OF_THE_WHOLE if "ran" in hidden else set())
+    left_out = _INSIDE | (_OF_SESSIONS if _has_few_sessions(found) else set())
     lines = tuple(replace(line, whole=None) if line.key in hidden else line for line in found.lines if line.key not in left_out)
-    return replace(found, lines=lines, areas=areas, topics=_without(found.topics, _NAMES), reasons=FigureTable((), ()))
+    return replace(
+        found,
+        lines=lines,
+        areas=_without(areas, left_out, keep_all=True),
+        topics=_without(found.topics, _NAMES | left_out),
+        funding=_without(found.funding, left_out),
+        months=_without(found.months, left_out),
+        reasons=FigureTable((), ()),
+    )
 
 
-def _without(table: FigureTable, keys: set[str]) -> FigureTable:
-    """The table without these columns; rows in which nothing is left go too."""
+def _has_few_sessions(found: Figures) -> bool:
+    """No more pairings met than there were sessions: where these are few, they would tell how many."""
+    line = found.line("sessions")
+    return line is not None and line.whole is not None and 0 < line.whole < LEAST
+
+
+def _without(table: FigureTable, keys: set[str], *, keep_all: bool = False) -> FigureTable:
+    """The table without these columns; rows in which nothing is left go too, unless all are kept."""
     kept = [at for at, key in enumerate(table.columns) if key not in keys]
     rows = (replace(row, cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
     return FigureTable(
         tuple(table.columns[at] for at in kept),
-        tuple(row for row in rows if any(row.cells)),
+        tuple(row for row in rows if keep_all or any(row.cells)),
         tuple(table.all[at] for at in kept) if table.all else (),
     )
 
