@@ -1,16 +1,13 @@
-"""Documents and files of the world behind the doors: in the space of A's pairing, where A and B read, and nobody else."""
+"""Documents of the world behind the doors: in the space of A's pairing, where A and B read, and nobody else."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 from network.kernel import clock
 from network.library.models import AdaptationReason, Document
-from network.organizations.models import Organization
 from network.pairings.models import Pairing
 from network.spaces.models import Space, SpaceAccess
 from network.storage.db import db
-from tests.factories.files import actor_of, make_file, send
 from tests.factories.library import make_document
 from tests.factories.sharing import make_comment, make_offer, text_of
 
@@ -18,7 +15,7 @@ Special = dict[tuple[str, str], Any]
 
 
 def make_shelf(pairing_id: UUID, a: UUID, b: UUID, member: UUID) -> tuple[dict[str, Any], Special]:
-    """A's adaptation of a document of B, said something of, offered back, with a file beside it."""
+    """A's adaptation of a document of B, said something of, offered back."""
     space_id = _space_of(pairing_id, a, b)
     parent = make_document(b, title="canary-title of Birch", text="canary-text of Birch", created_by_id=uuid4())
     mine = make_document(a, title="canary-title of Alder", text="canary-text of Alder", created_by_id=member, writer_id=member)
@@ -28,18 +25,14 @@ def make_shelf(pairing_id: UUID, a: UUID, b: UUID, member: UUID) -> tuple[dict[s
     reason = AdaptationReason(id=uuid4(), document_id=mine, what="canary-what", why="canary-why", written_at=clock.now())
     db.session.add(reason)
     db.session.commit()
-    sender = replace(actor_of(member, a), name=db.session.get_one(Organization, a).name)
     values = {
         "document_id": mine,
         "number": 1,
         "comment_id": make_comment(mine, a, written_by_id=member),
         "reason_id": reason.id,
         "offer_id": make_offer(mine, parent, offered_by_id=member),
-        "file_id": make_file(sender, space_id, b"canary-file\n", organization_id=a),
-        "staged_id": send(sender, b"canary-upload\n").id,
     }
-    of_parent: Special = {("library.offer", "document_id"): parent, ("library.offers", "document_id"): parent}
-    return values, {**of_parent, ("files.download", "name"): "notes.txt"}
+    return values, {("library.offer", "document_id"): parent, ("library.offers", "document_id"): parent}
 
 
 def _space_of(pairing_id: UUID, *organization_ids: UUID) -> UUID:

@@ -41,9 +41,11 @@ from network.privacy.rules.duties import Asked
 from network.search.commands.synonyms import add_synonyms
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
+from tests.cleaning import documents, pictures
 from tests.doors.shelf import make_shelf
 from tests.factories.circles import make_circle, make_meeting
 from tests.factories.factors import Key, make_app
+from tests.factories.files import actor_of, make_file, make_space, send
 from tests.factories.library import make_document
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing, make_proposal, match, open_round
 from tests.factories.notices import make_notice
@@ -280,7 +282,10 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     values["synonyms_id"] = add_synonyms(coordinator(), ("halte", "open house"))
     shelf, of_shelf = make_shelf(pairing, a, b, member)
     values |= shelf
+    values["file_id"], picture, values["staged_id"] = _files(kinds["lead of A"], a, b)
     special = {
+        ("files.download", "name"): "file.txt",
+        ("files.picture", "file_id"): picture,
         **of_shelf,
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),
@@ -317,6 +322,16 @@ def _closed_goal(who: Actor, pairing_id: UUID) -> UUID:
     goal = pairing_commands.set_goal(who, pairing_id, GoalDraft("transport", "Rides"))
     pairing_commands.close_goal(who, pairing_id, goal, ClosingDraft(GoalState.LET_GO))
     return goal
+
+
+def _files(person_id: UUID | None, a: UUID, b: UUID) -> tuple[UUID, UUID, UUID]:
+    """A file and a picture in a space that A shares with a mentor, and an upload whose sender is asked something first."""
+    assert person_id is not None
+    space_id = make_space(a, b)
+    lead = actor_of(person_id, a)
+    text = make_file(lead, space_id, b"canary-words-of-alder\n", "canary-file-of-alder.txt", a)
+    picture = make_file(lead, space_id, pictures.png(), "canary-picture-of-alder.png", a)
+    return text, picture, send(lead, documents.docx(tracked=True), "canary-upload-of-alder.docx").id
 
 
 def _people(a: UUID, mentor_side: tuple[UUID, ...], c: UUID) -> dict[str, UUID | None]:
