@@ -125,6 +125,7 @@ def show_staged(staged_id: UUID) -> Page:
 def agree(staged_id: UUID) -> Response:
     """Keep it, with what could not be removed."""
     insist_pressed()
+    queries.staged(actor(), staged_id)
     if not request.form.get("agreed"):
         raise Invalid("agreed", words("Go back, read what is left in the file, and tick the box. Or put the file away."))
     commands.agree(actor(), staged_id)
