@@ -83,8 +83,14 @@ def plain(text: str) -> str:
     return re.sub(r"[\w-]+\.[\w-]{6}\.[\w-]{20,}", "TOKEN", re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", text))
 
 
-def asked(client: FlaskClient, method: str, url: str) -> Any:
-    return client.open(url, method=method, data={"csrf_token": token_on(client, "/notices")} if method == "POST" else None)
+def asked(client: FlaskClient, method: str, url: str, token: str = "") -> Any:
+    sent = {"csrf_token": token or token_on(client, "/notices")} if method == "POST" else None
+    return client.open(url, method=method, data=sent)
+
+
+def kept() -> dict[str, int]:
+    """How many rows each table has, but for those that note who knocked."""
+    return {name: rows for name, rows in everything().items() if name not in QUIET}
 
 
 def strangers() -> dict[str, UUID]:
@@ -104,15 +110,17 @@ def strangers() -> dict[str, UUID]:
 def test_c19_c21_a_stranger_gets_what_a_made_up_address_gives(app: Flask, shelf: Shelf, sign_in: SignIn) -> None:
     made_up = dict.fromkeys(("document_id", "comment_id", "reason_id", "offer_id"), uuid4())
     for kind, person in strangers().items():
-        client = sign_in(person)
+        client, before = sign_in(person), kept()
+        token = token_on(client, "/notices")
         for document in (shelf.own, shelf.adapted):
             pairs = zip(addresses(app, shelf.values(document)), addresses(app, made_up), strict=True)
             for (method, real), (_, unreal) in pairs:
-                before = {name: rows for name, rows in everything().items() if name not in QUIET}
-                one, other = asked(client, method, real), asked(client, method, unreal)
+                if document == shelf.adapted and not re.search(r"/(parent|reasons|standing)", real):
+                    continue  # the others are the same of both
+                one, other = asked(client, method, real, token), asked(client, method, unreal, token)
                 assert one.status_code == other.status_code == 404, f"{kind} {method} {real}: {one.status_code}"
                 assert plain(one.text) == plain(other.text), f"{kind} {method} {real}"
-                assert before == {name: rows for name, rows in everything().items() if name not in QUIET}, real
+        assert kept() == before, kind
 
 
 def test_who_has_not_signed_in_is_asked_to(app: Flask, shelf: Shelf, sign_in: SignIn) -> None:
