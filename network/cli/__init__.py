@@ -9,6 +9,7 @@ from network.cli.approvals import approvals
 from network.cli.audit import audit
 from network.cli.doctor import doctor
 from network.cli.erasures import erasures
+from network.cli.files import files
 from network.cli.installed import MISCONFIGURED
 from network.cli.keys import keys
 from network.cli.mail import mail
@@ -32,6 +33,7 @@ COMMANDS: tuple[click.Command, ...] = (
     keys,
     mail,
     audit,
+    files,
     privacy,
     erasures,
     search,

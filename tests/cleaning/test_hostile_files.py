@@ -74,6 +74,16 @@ def locked_pdf() -> bytes:
     return out.getvalue()
 
 
+def many_pages(count: int) -> bytes:
+    made, out = pikepdf.new(), io.BytesIO()
+    made.add_blank_page(page_size=(10, 10))
+    page = made.pages[0].obj
+    kids = pikepdf.Array([page] * count)
+    made.Root.Pages.Kids, made.Root.Pages.Count = kids, count
+    made.save(out)
+    return out.getvalue()
+
+
 def flagged(data: bytes) -> bytes:
     """An archive whose parts say that they are encrypted."""
     changed = bytearray(data)
@@ -163,6 +173,7 @@ REFUSED = {
     "a file that is fetched": ("docx", lambda: with_parts(**{"word|document.xml": FETCHING}), "scripted"),
     "no xml": ("docx", lambda: with_parts(**{"word|document.xml": "<a"}), "unreadable"),
     "half a docx": ("docx", lambda: documents.docx()[:-400], "unreadable"),
+    "more pages than anybody reads": ("pdf", lambda: many_pages(5_001), "too_much"),
     "half a picture": ("png", lambda: pictures.png()[:-80], "unreadable"),
     "half a pdf": ("pdf", lambda: b"%PDF-1.7\n1 0 obj\n<<", "unreadable"),
     "14,000 by 14,000": ("png", pictures.huge_png, "too_many_pixels"),

@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from network.cleaning import apart
 from network.cleaning.apart import Cleaned, clean, text_of
@@ -79,6 +79,23 @@ def test_c40_a_picture_is_nothing_but_its_points(kind: str, tmp_path: Path) -> N
         red, blue = picture.convert("RGB").getpixel((5, 5)), picture.convert("RGB").getpixel((35, 20))
         assert red[0] > 150 > red[2]  # type: ignore[index]
         assert blue[2] > 150 > blue[0]  # type: ignore[index]
+
+
+def test_colours_stay_and_their_profile_goes(tmp_path: Path) -> None:
+    """A profile is text and numbers of a device's maker; the points are turned into the colours of every screen."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    at = bytes(profile).index("sRGB".encode("utf-16-be"))
+    profile[at : at + 8] = "Jane".encode("utf-16-be")
+    made = io.BytesIO()
+    pictures.points().save(made, "JPEG", icc_profile=bytes(profile), quality=95)
+    assert told(made.getvalue()) == ["Jane"]
+    said, data = cleaned("jpeg", made.getvalue(), tmp_path)
+    assert said.removed == ("properties",)
+    assert told(data) == []
+    with Image.open(io.BytesIO(data)) as picture:
+        assert "icc_profile" not in picture.info
+        red = picture.getpixel((5, 5))
+        assert red[0] > 150 > red[2]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -1,7 +1,7 @@
 """Where the bytes of kept files lie: one store, on this machine or elsewhere, under names that tell nothing."""
 
-import secrets
 from pathlib import Path
+from uuid import uuid4
 
 from flask import Flask, current_app
 
@@ -52,4 +52,4 @@ def folders() -> Folders:
 
 def new_name() -> str:
     """A name for bytes: random, so that a listing tells nothing."""
-    return secrets.token_hex(16)
+    return uuid4().hex

@@ -3,13 +3,12 @@
 import hashlib
 import io
 import os
-import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from uuid import UUID
+from uuid import UUID, uuid4
 
 PIECE = 64 * 1024
 IN_MEMORY = 64 * 1024
@@ -28,7 +27,7 @@ class Folders:
 
     def new(self) -> Path:
         """A place for a file that does not exist yet."""
-        return self.coming / secrets.token_hex(16)
+        return self.coming / uuid4().hex
 
     def staged(self, staged_id: UUID) -> Path:
         """Where an upload waits."""

@@ -25,7 +25,7 @@ PAGES = {
         "/search?q=xylographer",
         "/search/words",
     ],
-    "mentor": ["/", "/organizations", "/mentorship", "/no/such/page"],
+    "mentor": ["/", "/organizations", "/mentorship", "/files", "/files/send", "/no/such/page"],
     "administrator": ["/", "/settings", "/settings/lists/topic", "/places/new"],
 }
 
