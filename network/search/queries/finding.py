@@ -1,7 +1,7 @@
 """Which things meet a question, among those that the actor may see: nothing else is ranked, counted or told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,6 @@ from sqlalchemy import (
     CTE,
     Boolean,
     ColumnElement,
-    FromClause,
     Select,
     String,
     and_,
@@ -27,7 +26,6 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.orm import aliased
 
 from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
@@ -82,9 +80,9 @@ def find(
     asked = tuple(each for each in sources() if narrowed.kind in ("", each.kind))
     if not terms or not asked:
         return Found(Page(()))
-    wanted = Wanted(terms, tuple(_marks(actor, asked, narrowed)))
     said = in_tsquery if db.engine.dialect.name == "postgresql" else in_fts5
-    values = {f"said_{tier}": said(wanted, tier) for tier in range(1, TIERS + 1)}
+    values = {f"said_{tier}": said(Wanted(terms), tier) for tier in range(1, TIERS)}
+    values[f"said_{TIERS}"] = said(Wanted(terms, tuple(_marks(actor, asked, narrowed))))
     statement = _statement(_visible(actor, asked), _place(after), _place(before))
     found = rows(statement, values)
     hits = [Hit(f"{tier}.{number}", kind, thing_id, tier) for number, kind, thing_id, tier, _ in found]
@@ -122,9 +120,9 @@ def _is_in(seen: Select[Any]) -> ColumnElement[bool]:
 
 
 def _statement(is_visible: ColumnElement[bool], after: tuple[int, int] | None, before: tuple[int, int] | None) -> Select[Any]:
-    newest = _newest_on_postgresql(is_visible) if db.engine.dialect.name == "postgresql" else _newest_on_sqlite(is_visible)
-    ranked = _ranked(newest).cte("ranked")
-    total = select(func.count()).select_from(newest).scalar_subquery()
+    on_engine = _ranked_on_postgresql if db.engine.dialect.name == "postgresql" else _ranked_on_sqlite
+    ranked, counted = on_engine(is_visible)
+    total = select(func.count()).select_from(counted).scalar_subquery()
     place = ranked.c.tier, ranked.c.id
     beyond = _beyond(place, before, is_back=True) if before else _beyond(place, after, is_back=False)
     order = (place[0].desc(), place[1].asc()) if before else (place[0].asc(), place[1].desc())
@@ -132,38 +130,34 @@ def _statement(is_visible: ColumnElement[bool], after: tuple[int, int] | None, b
     return asked.where(beyond).order_by(*order).limit(PAGE + 1)
 
 
-def _newest_on_sqlite(is_visible: ColumnElement[bool]) -> CTE:
+def _ranked_on_sqlite(is_visible: ColumnElement[bool]) -> tuple[CTE, CTE]:
+    """The index itself runs from the newest on; which fields have the words is asked of it once for each rank."""
     asked = select(SearchEntry.id, SearchEntry.kind, SearchEntry.thing_id).select_from(_WORDS)
     met = asked.join(SearchEntry, SearchEntry.id == _WORDS.c.rowid).where(_fts5(TIERS), is_visible)
-    return met.order_by(_WORDS.c.rowid.desc()).limit(MOST_RANKED + 1).cte("newest")
+    newest = met.order_by(_WORDS.c.rowid.desc()).limit(MOST_RANKED + 1).cte("newest")
+    tier = _first_of(newest.c.id.in_(select(_WORDS.c.rowid).where(_fts5(tier))) for tier in range(1, TIERS))
+    return select(newest.c.id, newest.c.kind, newest.c.thing_id, tier.label("tier")).cte("ranked"), newest
 
 
-def _newest_on_postgresql(is_visible: ColumnElement[bool]) -> CTE:
-    asked = select(SearchEntry.id, SearchEntry.kind, SearchEntry.thing_id)
-    met = asked.where(SearchEntry.words.op("@@", return_type=Boolean())(_tsquery(TIERS)), is_visible)
-    # The sum keeps it from walking all things backwards until enough are met.
-    return met.order_by((SearchEntry.id + literal_column("0")).desc()).limit(MOST_RANKED + 1).cte("newest")
+def _ranked_on_postgresql(is_visible: ColumnElement[bool]) -> tuple[CTE, CTE]:
+    """The words of what is met are at hand, so they are asked there and then. The sum keeps it from walking all things back."""
+    tier = _first_of(_tsvector(tier) for tier in range(1, TIERS))
+    asked = select(SearchEntry.id, SearchEntry.kind, SearchEntry.thing_id, tier.label("tier"))
+    met = asked.where(_tsvector(TIERS), is_visible).order_by((SearchEntry.id + literal_column("0")).desc())
+    ranked = met.limit(MOST_RANKED + 1).cte("ranked")
+    return ranked, ranked
 
 
-def _ranked(newest: CTE) -> Select[Any]:
-    """Each with its tier. On PostgreSQL what was met is looked up once more: sorted with it, its words would fill the memory."""
-    if db.engine.dialect.name == "postgresql":
-        again = aliased(SearchEntry)
-        met = [again.words.op("@@", return_type=Boolean())(_tsquery(tier)) for tier in range(1, TIERS)]
-        source: FromClause = newest.join(again, again.id == newest.c.id)
-    else:
-        met = [newest.c.id.in_(select(_WORDS.c.rowid).where(_fts5(tier))) for tier in range(1, TIERS)]
-        source = newest
-    tier = case(*((each, tier) for tier, each in enumerate(met, start=1)), else_=TIERS)
-    return select(newest.c.id, newest.c.kind, newest.c.thing_id, tier.label("tier")).select_from(source)
+def _first_of(met: Iterable[ColumnElement[bool]]) -> ColumnElement[int]:
+    return case(*((each, tier) for tier, each in enumerate(met, start=1)), else_=TIERS)
 
 
 def _fts5(tier: int) -> ColumnElement[bool]:
     return literal_column("search_words").op("match", return_type=Boolean())(bindparam(f"said_{tier}", type_=String))
 
 
-def _tsquery(tier: int) -> ColumnElement[Any]:
-    return cast(bindparam(f"said_{tier}", type_=String), TSQUERY)
+def _tsvector(tier: int) -> ColumnElement[bool]:
+    return SearchEntry.words.op("@@", return_type=Boolean())(cast(bindparam(f"said_{tier}", type_=String), TSQUERY))
 
 
 def _beyond(place: tuple[Any, Any], key: tuple[int, int] | None, *, is_back: bool) -> ColumnElement[bool]:
