@@ -158,7 +158,7 @@ class TextForm(Form):
     summary = _summary()
     text = TextAreaField(
         _l("Text"),
-        description=_l("An empty line parts paragraphs. A line that begins with ## is a heading, one with - a point of a list."),
+        description=_l("An empty line parts paragraphs. Your page’s title is said already."),
         filters=[markdown_lines],
         validators=[Text(LONGEST_TEXT)],
     )

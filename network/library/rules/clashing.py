@@ -5,7 +5,7 @@ written meanwhile.
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -34,18 +34,22 @@ def prints(text: str) -> str:
 
 def written_meanwhile(before: str, newer: str) -> tuple[Passage, ...]:
     """The newer text by passages, marked where it was written since the prints were taken."""
-    known = set(before.split("."))
-    return tuple(Passage(part, _print(part) not in known) for part in passages(newer))
+    known = _counted(before)
+    found = []
+    for part in passages(newer):
+        sign = _print(part)
+        known[sign] -= 1
+        found.append(Passage(part, known[sign] < 0))
+    return tuple(found)
 
 
 def taken_out(before: str, newer: str) -> int:
     """How many passages of before are in the newer text no more."""
-    now = {_print(part) for part in passages(newer)}
-    return len([each for each in _known(before) if each not in now])
+    return (_counted(before) - Counter(_print(part) for part in passages(newer))).total()
 
 
-def _known(before: str) -> Iterable[str]:
-    return dict.fromkeys(each for each in before.split(".") if each)
+def _counted(before: str) -> Counter[str]:
+    return Counter(each for each in before.split(".") if each)
 
 
 def _print(part: str) -> str:

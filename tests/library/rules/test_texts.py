@@ -23,6 +23,11 @@ def test_without_prints_all_is_new() -> None:
     assert taken_out(prints(BEFORE), "") == 3
 
 
+def test_of_a_passage_that_is_there_twice_the_second_is_new() -> None:
+    assert [each.is_new for each in written_meanwhile(prints("One.\n\nTwo."), "One.\n\nOne.\n\nTwo.")] == [False, True, False]
+    assert taken_out(prints("One.\n\nOne."), "One.") == 1
+
+
 @given(TEXTS)
 def test_a_text_is_no_news_to_itself(text: str) -> None:
     assert not any(each.is_new for each in written_meanwhile(prints(text), text))
