@@ -42,7 +42,6 @@ from network.search.commands.synonyms import add_synonyms
 from network.settings.queries import catalogue, forget
 from network.storage.db import Row, db, driver
 from tests.cleaning import documents, pictures
-from tests.doors.shelf import make_shelf
 from tests.factories.circles import make_circle, make_meeting
 from tests.factories.factors import Key, make_app
 from tests.factories.files import actor_of, make_file, make_space, send
@@ -53,6 +52,15 @@ from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.pairings import make_check, make_import, make_session
 from tests.factories.people import acting, coordinator, lead_of, make_member, make_person
 from tests.factories.places import make_community, make_region
+from tests.factories.sharing import (
+    add_text,
+    make_adoption,
+    make_comment,
+    make_endorsement,
+    make_offer,
+    make_reason,
+    text_of,
+)
 from tests.forms import token_on
 from tests.organizations.importing.files import batch_id, checked, imported, lines
 
@@ -280,13 +288,10 @@ def make_world(app: Flask, sign_in: Begin) -> World:
     values["circle_id"] = make_circle(b, (a, *others))
     meeting = make_meeting(values["circle_id"], (a,), logged_by_id=member, note="canary-note-of-a-meeting")
     values["synonyms_id"] = add_synonyms(coordinator(), ("halte", "open house"))
-    shelf, of_shelf = make_shelf(pairing, a, b, member)
-    values |= shelf
     values["file_id"], picture, values["staged_id"] = _files(kinds["lead of A"], a, b)
     special = {
         ("files.download", "name"): "file.txt",
         ("files.picture", "file_id"): picture,
-        **of_shelf,
         ("accounts.recover", "token"): _link_of(member, Purpose.RECOVERY),
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),
         ("accounts.take_role", "person_id"): kinds["coordinator"],
@@ -297,6 +302,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         ("pairings.take_back_circle_session", "session_id"): meeting,
         **_documents(a, member),
         **dict(_batches(clients["coordinator"])),
+        **_sharing(a, values),
     }
     world = World(app, kinds, clients, values, special, names)
     world.keep()
@@ -315,6 +321,23 @@ def _documents(a: UUID, writer: UUID) -> dict[tuple[str, str], UUID]:
         for state, its in steps.items()
         for step in its
     }
+
+
+def _sharing(organization_id: UUID, values: dict[str, Any]) -> dict[tuple[str, str], UUID]:
+    """What others say of documents: one that all members see, with a comment; what was made of it, with a reason; an offer."""
+    parent = make_document(organization_id, title="Outreach by boat")
+    adapted, second = (
+        make_document(organization_id, title=title, adapted_from_id=text_of(parent).id) for title in ("Far north", "Far west")
+    )
+    make_endorsement(parent, values["other_id"])
+    make_adoption(parent, values["other_id"])
+    values |= {"document_id": parent, "comment_id": make_comment(parent, organization_id), "offer_id": make_offer(second, parent)}
+    values["reason_id"] = make_reason(adapted)
+    add_text(parent, size="major")
+    add_text(adapted, VersionState.DRAFT)
+    of_adapted = ("parent", "reasons", "change_reason", "remove_reason", "offer_changes")
+    special = {(f"library.{endpoint}", "document_id"): adapted for endpoint in of_adapted}
+    return {**special, ("library.withdraw_offer", "document_id"): second}
 
 
 def _closed_goal(who: Actor, pairing_id: UUID) -> UUID:

@@ -7,7 +7,16 @@ from uuid import UUID, uuid4
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.folding import fold
-from network.library.models import Adoption, ChangeOffer, Document, DocumentVersion, Endorsement, PassageComment, VersionWriter
+from network.library.models import (
+    AdaptationReason,
+    Adoption,
+    ChangeOffer,
+    Document,
+    DocumentVersion,
+    Endorsement,
+    PassageComment,
+    VersionWriter,
+)
 from network.library.rules.states import DocumentState, VersionState
 from network.spaces.queries import entering
 from network.storage.db import db
@@ -118,6 +127,14 @@ def make_endorsement(document_id: UUID, organization_id: UUID, **more: Any) -> U
 def make_adoption(document_id: UUID, organization_id: UUID, note: str = "Every new volunteer reads it.") -> UUID:
     """An organization that uses a document."""
     row = Adoption(id=uuid4(), document_id=document_id, organization_id=organization_id, adopted_on=date(2026, 11, 3), note=note)
+    db.session.add(row)
+    db.session.commit()
+    return row.id
+
+
+def make_reason(document_id: UUID, what: str = "Two radios", why: str = "One breaks.") -> UUID:
+    """Why an adaptation says something else."""
+    row = AdaptationReason(id=uuid4(), document_id=document_id, what=what, why=why, written_at=clock.now())
     db.session.add(row)
     db.session.commit()
     return row.id

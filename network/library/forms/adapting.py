@@ -10,10 +10,11 @@ from wtforms.validators import DataRequired, InputRequired
 
 from network.kernel.words import Words, words
 from network.library.commands.adapting import AdaptationDraft, ReasonDraft
+from network.library.forms.reading import TextRead
 from network.library.rules.adapting import LONGEST_REASON
 from network.spaces.queries import SpaceLine
 from network.spaces.rules import Place, SpaceKind, place_of
-from network.web.forms import Form, Once, Text, WholeNumber, tidied, tidied_lines
+from network.web.forms import Form, Once, Text, tidied, tidied_lines
 from network.web.templates import say
 
 _PLACES: Mapping[SpaceKind, Words] = MappingProxyType(
@@ -37,7 +38,7 @@ class AdaptForm(Form):
     """An adaptation as it begins."""
 
     new_id = Once()
-    number = WholeNumber()
+    number = TextRead()
     title = StringField(
         _l("Title"),
         filters=[tidied],
@@ -91,7 +92,7 @@ class ReasonForm(Form):
 class LookedForm(Form):
     """What was made of the parent's newer text."""
 
-    number = WholeNumber()
+    number = TextRead()
     note = StringField(
         _l("What you made of it"),
         description=_l("One line, such as: taken over, or: does not fit a place with one bus a week."),

@@ -1,12 +1,13 @@
 """What a browser may say of endorsements: which text was read."""
 
-from network.web.forms import Form, WholeNumber
+from network.library.forms.reading import TextRead
+from network.web.forms import Form
 
 
 class EndorseForm(Form):
     """The text that was read when the button was pressed."""
 
-    number = WholeNumber()
+    number = TextRead()
 
     @property
     def read(self) -> int:

@@ -6,8 +6,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from network.library.commands.offers import OfferDraft
+from network.library.forms.reading import TextRead
 from network.library.rules.offers import LONGEST_MESSAGE
-from network.web.forms import Form, Once, Text, WholeNumber, tidied_lines
+from network.web.forms import Form, Once, Text, tidied_lines
 
 TAKE, DECLINE = "take", "decline"
 
@@ -16,7 +17,7 @@ class OfferForm(Form):
     """Changes offered back."""
 
     new_id = Once()
-    number = WholeNumber()
+    number = TextRead()
     message = TextAreaField(
         _l("A word to its keepers"),
         description=_l("Say which of your changes could help others too."),
