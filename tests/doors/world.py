@@ -331,7 +331,12 @@ def _sharing(organization_id: UUID, values: dict[str, Any]) -> dict[tuple[str, s
     )
     make_endorsement(parent, values["other_id"])
     make_adoption(parent, values["other_id"])
-    values |= {"document_id": parent, "comment_id": make_comment(parent, organization_id), "offer_id": make_offer(second, parent)}
+    values |= {
+        "number": 1,
+        "document_id": parent,
+        "comment_id": make_comment(parent, organization_id),
+        "offer_id": make_offer(second, parent),
+    }
     values["reason_id"] = make_reason(adapted)
     add_text(parent, size="major")
     add_text(adapted, VersionState.DRAFT)
