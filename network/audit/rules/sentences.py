@@ -227,6 +227,7 @@ _SENTENCES = {
     "document_withdrawn": Said(words("Document withdrawn")),
     "document_confirmed": Said(words("Document looked through: it still holds")),
     "document_review_due": Said(words("Document due to be looked through")),
+    "documents_imported": Said(words("Documents brought in from a list")),
     "documents_taken": Said(words("Documents taken away as files")),
     "documents_moved": Said(words("Documents taken over from a second entry")),
     "proposal_withdrawn": Said(words("Proposal taken back"), Permission.ROUND_MANAGE),

@@ -22,6 +22,7 @@ from network.library.events import (
     VersionReturned,
 )
 from network.library.models import Document, DocumentVersion
+from network.library.queries.attached import files_in_order
 from network.library.queries.working import approving, may_approve, working_of
 from network.library.rules.life import (
     MOVED,
@@ -99,6 +100,7 @@ def approve(actor: Actor, document_id: UUID, seen: int) -> None:
     document.title, document.folded = version.title, fold(version.title)
     document.review_on = next_review(clock.today(), document.review_months)
     document.withdrawn_on, document.withdrawn_why, document.is_shared = None, "", True
+    document.is_unchecked = False  # somebody who did not bring it in has read it
     _move(document, version, Deed.APPROVE)
     db.session.flush()
     if version.size == ChangeSize.MAJOR:
@@ -140,7 +142,7 @@ def _insist(document: Document, version: DocumentVersion, deed: Deed, seen: int)
 
 def _insist_whole(version: DocumentVersion) -> None:
     """What goes before others has a text, a summary, and says what is new in it."""
-    insist_ready(version.text, version.summary)
+    insist_ready(version.text or files_in_order(version.id), version.summary)
     insist_changed(version.number, version.what_changed)
 
 

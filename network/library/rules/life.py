@@ -1,6 +1,6 @@
 """What can be done with a document at each point of its life, and how far a change is told."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -100,10 +100,10 @@ def insist_why(why: str) -> str:
     return why.strip()
 
 
-def insist_ready(text: str, summary: str) -> None:
-    """A text goes before others when there is one, and a summary. Raises Conflict."""
-    if not text.strip():
-        raise Conflict(words("There is no text yet. Write it first."))
+def insist_ready(content: str | Collection[object], summary: str) -> None:
+    """What goes before others has a text, or files instead, and a summary. Raises Conflict."""
+    if not (content.strip() if isinstance(content, str) else content):
+        raise Conflict(words("There is no text yet, and no file. Write it first, or add one."))
     if not summary.strip():
         raise Conflict(words("There is no summary yet. Say in two sentences what this is and whom it helps."))
 

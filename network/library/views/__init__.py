@@ -7,6 +7,7 @@ from network.library.views import (
     comments,
     documents,
     endorsing,
+    importing,
     life,
     offers,
     papers,
@@ -17,7 +18,10 @@ from network.library.views import (
 )
 from network.library.views.room import blueprint
 
-PAGES = (shelf, documents, texts, attaching, versions, life, comments, endorsing, adopting, adapting, offers, taking, papers)
+PAGES = (
+    *(shelf, documents, texts, attaching, versions, life, comments, endorsing, adopting, adapting, offers),
+    *(taking, papers, importing),
+)
 """Each gives the blueprint its addresses by being read."""
 
 __all__ = ["PAGES", "blueprint"]

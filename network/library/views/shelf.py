@@ -39,6 +39,7 @@ def index() -> str:
         day_of=day_of,
         zone=zone(),
         may_write=can(who, Permission.ORGANIZATION_VIEW),
+        may_import=can(who, Permission.DOCUMENT_IMPORT),
     )
 
 
