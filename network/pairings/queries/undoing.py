@@ -132,7 +132,7 @@ def _pairings(import_id: UUID) -> list[Brought]:
             number,
             mentor,
             mentee,
-            PAIRING_WORDS[PairingState(now[0])],
+            f"{PAIRING_WORDS[PairingState(now[0])]}, {now[1].isoformat()}",
             touched_pairing(list(after), course_of(dict(zip(COURSE, now, strict=True))), is_written_in=bool(written)),
         )
         for number, mentor, mentee, after, written, *now in rows(asked.where(R.import_id == import_id).order_by(R.row_number))

@@ -38,7 +38,7 @@ class Brought:
     number: int
     mentor: str
     mentee: str
-    about: Words | str
+    about: str
     touched: Touched | None = None
 
 
