@@ -251,11 +251,11 @@ def age(table: Any, column: str) -> None:
     db.session.commit()
 
 
-def old_files() -> None:
-    """Every file on the disk is two days old."""
+def old_files(seconds: int = 172_800) -> None:
+    """Every file on the disk is two days old, or as old as is said."""
     for each in folders().root.rglob("*"):
         if each.is_file():
-            os.utime(each, (time.time() - 172_800, time.time() - 172_800))
+            os.utime(each, (time.time() - seconds, time.time() - seconds))
 
 
 def test_f11_unknown_files_are_swept_and_lost_ones_are_told(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
@@ -301,6 +301,17 @@ def test_an_erased_person_leaves_no_upload(app: Flask) -> None:
     assert len(on_disk()) == 1
     assert queries.opened(actor_of(sender.person_id, *sender.organization_ids), file_id).read() == TEXT  # type: ignore[arg-type]
     assert db.session.scalar(select(func.count()).select_from(StagedFile)) == 0
+
+
+def test_what_an_erased_person_was_sending_is_gone_within_the_hour(app: Flask) -> None:
+    sender, _, _ = make_sender()
+    send(sender, at_once=False)
+    commands.forget_uploads(SYSTEM, sender.person_id)  # type: ignore[arg-type]
+    jobs.sweep(SYSTEM)
+    assert len(list(folders().passing())) == 1, "a row follows its file at once, but not in the same moment"
+    old_files(700)
+    jobs.sweep(SYSTEM)
+    assert list(folders().passing()) == []
 
 
 def test_words_of_files_are_read_once_and_told_in_their_order(app: Flask) -> None:

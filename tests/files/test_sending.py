@@ -2,6 +2,7 @@
 
 import io
 import re
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask, g
 from sqlalchemy import func, select, update
 from werkzeug.datastructures import MultiDict
 
+from network.cleaning.apart import Cleaned
 from network.files import commands, jobs, queries
 from network.files.commands import FileDraft
 from network.files.forms import SendFileForm
@@ -125,6 +127,55 @@ def test_without_a_file_it_says_so(app: Flask, sign_in: Any) -> None:
         assert "Choose a file." in answer.get_data(as_text=True)
 
 
+class Body(io.RawIOBase):
+    """A form that is made while it is read: what is before the file, so many bytes of it, what is behind it."""
+
+    def __init__(self, head: bytes, size: int) -> None:
+        self.left = [head, size, b"\r\n--b--\r\n"]
+        self.length = len(head) + size + 9
+
+    def readable(self) -> bool:
+        return True
+
+    at = 0
+
+    def tell(self) -> int:
+        return self.at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self.at = self.length if whence else offset
+        return self.at
+
+    def readinto(self, buffer: Any) -> int:
+        while self.left:
+            part = self.left[0]
+            piece = b"a" * min(part, len(buffer)) if isinstance(part, int) else part[: len(buffer)]
+            self.left[0] = part - len(piece) if isinstance(part, int) else part[len(piece) :]
+            if not self.left[0]:
+                self.left.pop(0)
+            if piece:
+                buffer[: len(piece)] = piece
+                return len(piece)
+        return 0
+
+
+def test_a_file_is_never_whole_in_memory(app: Flask, sign_in: Any) -> None:
+    client = sign_in(make_person())
+    head = f'--b\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token_on(client, "/files/send")}\r\n'
+    head += '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    body = Body(head.encode(), 9 * 1024**2)
+    more = {"content_type": "multipart/form-data; boundary=b", "content_length": body.length}
+    tracemalloc.start()
+    try:
+        answer = client.post("/files/send", input_stream=body, **more)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert answer.status_code == 303
+    assert only().size == 9 * 1024**2
+    assert peak < 3 * 1024**2
+
+
 # --- the limits ---
 
 
@@ -237,6 +288,24 @@ def test_a_large_file_is_cleaned_by_the_clock_and_its_page_shows_how_far(app: Fl
     done = client.get(f"{address}?whole=1", **asking)
     assert (done.status_code, done.headers["HX-Redirect"]) == (204, address)
     assert "hx-get" not in client.get(address, **asking).get_data(as_text=True)
+
+
+def test_what_takes_too_long_for_who_waits_is_left_to_the_clock(
+    app: Flask, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bounds = []
+
+    def clean(_source: Any, _result: Any, _kind: Any, given: Any) -> Cleaned:
+        bounds.append(given)
+        return Cleaned("too_much")
+
+    client = sign_in(make_person())
+    monkeypatch.setattr("network.cleaning.apart.clean", clean)
+    address = sent(client).headers["Location"]
+    assert "waits for its cleaning" in client.get(address).get_data(as_text=True)
+    jobs.work_on_uploads(SYSTEM)
+    assert "too much time or memory" in client.get(address).get_data(as_text=True)
+    assert [each.longest for each in bounds] == [staging.QUICK.longest, staging.BOUNDS.longest]
 
 
 def field_of(app: Flask, sender: Any, data: dict[str, Any]) -> Any:

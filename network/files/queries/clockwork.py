@@ -17,6 +17,8 @@ from network.kernel import clock
 from network.storage.blobs import Gone, blobs, drop, filled, folders
 from network.storage.db import db
 
+WITHOUT_A_ROW = timedelta(minutes=10)
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -81,11 +83,14 @@ def buried(most: int) -> Sequence[Buried]:
 
 
 def passed_over(age: timedelta) -> Iterator[Path]:
-    """Files on their way in that are old, or whose upload is done."""
+    """Files on their way in that are old, and those whose upload is done or erased."""
     busy = (Staging.WAITING, Staging.WORKING)
     needed = {each.hex for each in db.session.scalars(select(StagedFile.id).where(StagedFile.state.in_(busy)))}
-    before = clock.now() - age
-    return (place for place, moment in folders().passing() if moment < before and place.name not in needed)
+    now = clock.now()
+    for place, moment in folders().passing():
+        rests = WITHOUT_A_ROW if place.parent.name == "staged" else age  # there a row follows its file at once
+        if moment < now - rests and place.name not in needed:
+            yield place
 
 
 def audit(age: timedelta) -> Audit:

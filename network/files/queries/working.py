@@ -7,11 +7,14 @@ from uuid import UUID
 
 from network.cleaning import apart
 from network.cleaning.kinds import BY_CODE
+from network.confined import Bounds
 from network.files.queries.scanner import has_scanner, scanned
 from network.files.rules.states import Scan, Step
 from network.storage.blobs import blobs, drop, folders, new_name, pieces_of
 from network.storage.secrets import Ring, blind_index
 
+TOO_MUCH = "too_much"
+"""The refusal of what takes more than its bounds."""
 Mark = Callable[[Step], object]
 
 
@@ -38,8 +41,8 @@ class Outcome:
     left: tuple[str, ...] = ()
 
 
-def outcome_of(claim: Claim, mark: Mark = lambda _step: None) -> Outcome:
-    """Do the work. `mark` is told at each step. Raises `Unreachable` where the store does not answer."""
+def outcome_of(claim: Claim, mark: Mark = lambda _step: None, bounds: Bounds = apart.BOUNDS) -> Outcome:
+    """Do the work within these bounds. `mark` is told at each step. Raises `Unreachable` where the store does not answer."""
     source = folders().staged(claim.staged_id)
     if claim.spent or not source.exists():
         return Outcome(refusal="given_up" if claim.spent else "lost")
@@ -50,7 +53,7 @@ def outcome_of(claim: Claim, mark: Mark = lambda _step: None) -> Outcome:
     mark(Step.CLEANING)
     result = folders().new()
     try:
-        cleaned = apart.clean(source, result, BY_CODE[claim.kind])
+        cleaned = apart.clean(source, result, BY_CODE[claim.kind], bounds)
         if cleaned.refusal:
             return Outcome(refusal=cleaned.refusal, scan=scan)
         mark(Step.KEEPING)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import BoundedSemaphore
 from typing import cast
 from uuid import UUID, uuid4
@@ -13,13 +14,14 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from network.accounts.views.turns import paced
+from network.cleaning.apart import BOUNDS
 from network.cleaning.kinds import HEAD, Kind, kind_of
 from network.files import commands, queries
 from network.files.commands import StagedDraft
 from network.files.forms import SendFileForm, UploadField
 from network.files.queries import Staged
 from network.files.queries.room import room
-from network.files.queries.working import Claim, outcome_of
+from network.files.queries.working import TOO_MUCH, Claim, outcome_of
 from network.files.rules.names import ending_of, tidy_name
 from network.files.rules.quotas import insist_size
 from network.files.rules.states import Staging
@@ -38,6 +40,7 @@ AT_ONCE = 2 * 1024 * 1024
 CALM = "5"
 """Seconds between two looks, without a script."""
 FIELD_NAME = re.compile(r"[a-z_]{1,40}")
+QUICK = replace(BOUNDS, seconds=8, longest=12.0)
 _places = BoundedSemaphore(2)
 """So many processes clean for those who wait; for others the clock does it."""
 
@@ -79,10 +82,13 @@ def taken(who: Actor, sent: FileStorage) -> Staged:
 
 
 def work(claim: Claim) -> None:
-    """Clean it, and write down how it ended. A store that does not answer costs its sender nothing: the clock tries again."""
+    """Clean it while its sender waits, and write down how it ended. What takes long, or finds no store, waits for the clock."""
     try:
-        outcome = outcome_of(claim, lambda step: commands.mark_step(claim, step))
+        outcome = outcome_of(claim, lambda step: commands.mark_step(claim, step), QUICK)
     except Unreachable:
+        commands.wait_again(claim)
+        return
+    if outcome.refusal == TOO_MUCH:  # for who waits; the clock gives it more
         commands.wait_again(claim)
         return
     commands.finish_staged(claim, outcome)
