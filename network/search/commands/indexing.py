@@ -25,6 +25,8 @@ _ERASE = delete(_WORDS).where(_WORDS.c.rowid == bindparam("number"))
 @touch
 def take_in(batch: Batch) -> bool:
     """Write a batch. False, and nothing is written, where somebody else has taken the stream on meanwhile."""
+    # Who else writes things of this kind waits: two that write the same would be in each other's way.
+    db.session.execute(select(SearchMark.at).where(SearchMark.kind == batch.kind).with_for_update()).all()
     if batch.after is not None and not _moves(batch):
         return False
     _erase(batch.kind, [*batch.gone, *(each.id for each in batch.fresh)])
