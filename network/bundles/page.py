@@ -56,9 +56,8 @@ def _item(number: int, document: Taken) -> Markup:
 
 def _article(number: int, document: Taken, bundle: Bundle, say: Say) -> Iterator[str]:
     summary = Markup('<p class="summary">{}</p>\n').format(document.summary) if document.summary else ""
-    facts = Markup("").join(_fact(say(name), said) for name, said in facts_of(document, bundle))
-    late = Markup('<dt></dt><dd class="overdue">{}</dd>').format(say(wording.OVERDUE)) if document.is_overdue else ""
-    yield _ARTICLE.format(number=number, title=document.title, summary=summary, facts=facts + late)
+    facts = Markup("").join(_fact(name, said, document, say) for name, said in facts_of(document, bundle))
+    yield _ARTICLE.format(number=number, title=document.title, summary=summary, facts=facts)
     if document.leaving:
         yield Markup('<p class="leaving">{}</p>\n').format(document.leaving)
     yield taken_away(document.text, say, within=f"d{number}", top=3)
@@ -67,8 +66,10 @@ def _article(number: int, document: Taken, bundle: Bundle, say: Say) -> Iterator
     yield _END.format(files=files, back=say(wording.TO_CONTENTS))
 
 
-def _fact(name: str, said: str) -> Markup:
-    return Markup("<dt>{}</dt><dd>{}</dd>").format(name, said)
+def _fact(name: Words, said: str, document: Taken, say: Say) -> Markup:
+    is_late = name is wording.REVIEW_DUE and document.is_overdue
+    late = Markup('<br><span class="overdue">{}</span>').format(say(wording.OVERDUE)) if is_late else ""
+    return Markup("<dt>{}</dt><dd>{}{}</dd>").format(say(name), said, late)
 
 
 def facts_of(document: Taken, bundle: Bundle) -> list[tuple[Words, str]]:

@@ -6,8 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-LONGEST = 150_000
-"""Characters of a text, about fifty printed pages."""
+LONGEST = 200_000
+"""Characters of a text, about seventy printed pages."""
 WORK = 40_000
 """Steps of the parser: each is a place in the text at which it asks what stands there."""
 PIECES = 30_000

@@ -82,5 +82,5 @@ HEAVY: Mapping[str, str] = {
     "signs": "\\*" * 29_000,
     "spaces": " " * 140_000,
     "one word": "x" * 140_000,
-    "too long": "word " * 40_000,
+    "too long": "word " * 50_000,
 }

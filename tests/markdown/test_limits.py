@@ -14,6 +14,7 @@ from tests.markdown.corpus import HEAVY
 MOST_CALLS = 3_500_000
 """Of functions, for one page: about half a second of a processor."""
 SIGNS = ("*a ", "[a](/b) ", "`a` ", "- a\n", "|a|b|\n", "> a\n", "a  \n", "<a@", "# a\n", "- [ ] a\n", "[^1] ", "**a_ ", "![a] ")
+FIFTY_PAGES = 150_000
 HONEST = """## Before you go out
 
 A worker who goes to a **motel** tells somebody where she is. See [the check-in sheet](/files/5eed/sheet.pdf).
@@ -34,7 +35,7 @@ It takes *ten minutes*; bring the list[^1].
 > Nobody goes alone on the first night.
 
 """
-BOOK = HONEST * ((LONGEST - 100) // len(HONEST)) + "\n[^1]: Kept in the office.\n"
+BOOK = HONEST * (FIFTY_PAGES // len(HONEST)) + "\n[^1]: Kept in the office.\n"
 
 
 def calls_of(text: str) -> int:
@@ -76,7 +77,7 @@ def test_all_heavy_texts_together_fit_into_a_second_each() -> None:
 
 
 def test_a_book_of_fifty_pages_is_laid_out() -> None:
-    assert len(BOOK) > LONGEST - 1_000
+    assert FIFTY_PAGES - 1_000 < len(BOOK) < LONGEST
     page = rendered(BOOK)
     assert "as-typed" not in page
     assert page.count("<table") == BOOK.count("|---|---|")
