@@ -322,7 +322,7 @@ def test_what_one_wants_to_learn_comes_first(app: Flask, house: UUID, sign_in: S
 
 
 @pytest.mark.parametrize(
-    ("tail", "most"), [("", 26), ("/versions", 18), ("/compare?from=1&to=2", 18), ("/edit", 16), ("/about", 16)]
+    ("tail", "most"), [("", 27), ("/versions", 18), ("/compare?from=1&to=2", 18), ("/edit", 16), ("/about", 16)]
 )
 def test_a_document_asks_as_often_of_much_as_of_little(app: Flask, house: UUID, sign_in: SignIn, tail: str, most: int) -> None:
     lead, writer = sign_in(make_member(house, is_lead=True)), sign_in(make_member(house))
