@@ -8,6 +8,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from network.library.models import (
+    AdaptationReason,
+    Adoption,
+    ChangeOffer,
+    Document,
+    DocumentVersion,
+    ParentSeen,
+    PassageComment,
+)
 from network.library.rules.states import VersionState
 from network.storage.db import db
 from tests.doors.corpus import TEXTS
@@ -16,7 +25,6 @@ from tests.factories.organizations import make_organization
 from tests.factories.people import make_member
 from tests.factories.sharing import add_text, make_comment, make_offer, make_reason, text_of
 from tests.forms import token_on
-from tests.journal import everything
 
 SignIn = Callable[..., FlaskClient]
 TEXT = ("comment", "answer", "edit", "settle", "adopt", "adapt", "reasons", "reason", "parent", "offer", "decline")
@@ -56,12 +64,23 @@ def form(name: str, client: FlaskClient) -> tuple[str, str, dict[str, Any]]:
     }[name]
 
 
+def stored() -> list[int]:
+    """How many rows the room's tables have."""
+    db.session.rollback()
+    kinds = (Document, DocumentVersion, PassageComment, Adoption, AdaptationReason, ParentSeen, ChangeOffer)
+    return [db.session.query(kind).count() for kind in kinds]
+
+
+@pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["sample", "whole"])
 @pytest.mark.parametrize("name", TEXT)
-def test_no_form_stumbles(app: Flask, client: FlaskClient, name: str) -> None:
+def test_no_form_stumbles(app: Flask, client: FlaskClient, name: str, is_whole: bool) -> None:
+    """The quick run takes each value for one form in four."""
     url, field, more = form(name, client)
     token = token_on(client, "/notices")
-    for what, typed in TEXTS.items():
-        before = everything()
+    for turn, (what, typed) in enumerate(TEXTS.items(), TEXT.index(name)):
+        if turn % 4 and not is_whole:
+            continue
+        before = stored()
         answer = client.post(f"/library/{url}", data={"csrf_token": token, "new_id": str(uuid4()), **more, field: typed})
         assert answer.status_code in (303, 409, 413, 422), f"{name}: {what} gives {answer.status_code}"
         if answer.status_code == 303:
@@ -71,19 +90,15 @@ def test_no_form_stumbles(app: Flask, client: FlaskClient, name: str) -> None:
                     form(name, client) if name in ("adapt", "settle", "parent", "offer", "decline") else (url, field, more)
                 )
         else:
-            after = {table: rows for table, rows in everything().items() if table not in ("journal_entry", "noted", "draft")}
-            assert after == {table: rows for table, rows in before.items() if table in after}, f"{name}: {what}"
+            assert stored() == before, f"{name}: {what}"
 
 
 @pytest.mark.parametrize("wrong", ["", "0", "-1", "2.5", "9" * 400, "²", "1022117", "\x00"])
 def test_a_number_that_is_none_changes_nothing(app: Flask, client: FlaskClient, wrong: str) -> None:
     for name in ("adapt", "parent", "offer"):
         url, field, more = form(name, client)
-        before = everything()
+        before = stored()
         sent = {"csrf_token": token_on(client, "/notices"), "new_id": str(uuid4()), **more, field: "Text.", "number": wrong}
         answer = client.post(f"/library/{url}", data=sent)
         assert answer.status_code in (409, 422), f"{name}: {answer.status_code}"
-        after = everything()
-        assert {table: rows for table, rows in after.items() if table not in ("journal_entry", "noted", "draft")} == {
-            table: rows for table, rows in before.items() if table not in ("journal_entry", "noted", "draft")
-        }
+        assert stored() == before, f"{name}: {wrong!r:.20}"
