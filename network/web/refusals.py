@@ -4,7 +4,7 @@ import errno
 import secrets
 from typing import Any
 
-from flask import Flask, g, redirect, render_template, request
+from flask import Flask, current_app, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -52,6 +52,7 @@ def answer_refusals(app: Flask, away: str) -> None:
 
     app.register_error_handler(CSRFError, stale)
     app.register_error_handler(SecurityError, foreign_host)
+    app.register_error_handler(Unreachable, without_files)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Answer | Response:
@@ -66,11 +67,6 @@ def answer_refusals(app: Flask, away: str) -> None:
         if any(sign in text for sign in BUSY) and request.path != LEAVING:
             return page(503, None, headers={"Retry-After": "5"})
         return fault(507 if "full" in text or "no space" in text else 500)
-
-    @app.errorhandler(Unreachable)
-    def without_files(_error: Unreachable) -> Answer:
-        app.logger.warning("the store of files does not answer")
-        return page(503, None, headers={"Retry-After": "30"})
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Answer | Response:
@@ -87,6 +83,12 @@ def answer_refusals(app: Flask, away: str) -> None:
 def foreign_host(_error: SecurityError) -> Answer:
     """Asked under a name that isn't ours."""
     return "Bad request.\n", 400, {"Content-Type": "text/plain"}
+
+
+def without_files(_error: Unreachable) -> Answer:
+    """The store of files does not answer."""
+    current_app.logger.warning("the store of files does not answer")
+    return page(503, None, headers={"Retry-After": "30"})
 
 
 def stale(_error: CSRFError) -> Answer | Response:

@@ -21,6 +21,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from network.files.forms import UploadField
 from network.markdown import Row, Skipped, compared, rendered, shortened
 from tests.components.stage import environment
 
@@ -72,6 +73,7 @@ class LogSessionForm(Form):  # type: ignore[misc]
     note = TextAreaField("Anything to remember?", [Optional()])
     weight = IntegerField("Topics that match", [NumberRange(0, 1000)], default=400)
 
+    attached = UploadField("A file beside it")
     practice = TextAreaField("The practice", [Optional()], description="What works, in your own words.")
 
     def validate_practice(self, field: TextAreaField) -> None:

@@ -153,6 +153,7 @@ _PLAIN = {
     "entries": words("Entries"),
     "sealed": words("Sealed entries"),
     "fault_id": words("First wrong entry"),
+    "document_ids": words("Documents"),
     "proposal_ids": words("Proposals"),
     "withdrawn_ids": words("Taken back"),
     "lapsed_ids": words("Lapsed"),
