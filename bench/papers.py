@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -46,14 +47,14 @@ def fill(count: int = PAPERS) -> tuple[list[str], dict[str, int]]:
     """Write the papers, the same at every run; gives the words and in how many papers each stands."""
     chance = random.Random(11)
     known = vocabulary(chance)
-    weights = [1 / (rank + 2.7) for rank in range(VOCABULARY)]
+    weights = list(accumulate(1 / (rank + 2.7) for rank in range(VOCABULARY)))
     counts: dict[str, int] = {}
     with transaction():
         META.create_all(db.session.connection())
         for begin in range(0, count, BATCH):
             rows = []
             for number in range(begin, min(begin + BATCH, count)):
-                drawn = chance.choices(known, weights, k=WORDS + TITLE)
+                drawn = chance.choices(known, cum_weights=weights, k=WORDS + TITLE)
                 for word in set(drawn):
                     counts[word] = counts.get(word, 0) + 1
                 rows.append(_row(number, drawn, chance))
