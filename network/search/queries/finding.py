@@ -135,7 +135,9 @@ def _ranked_on_sqlite(is_visible: ColumnElement[bool]) -> tuple[CTE, CTE]:
     asked = select(SearchEntry.id, SearchEntry.kind, SearchEntry.thing_id).select_from(_WORDS)
     met = asked.join(SearchEntry, SearchEntry.id == _WORDS.c.rowid).where(_fts5(TIERS), is_visible)
     newest = met.order_by(_WORDS.c.rowid.desc()).limit(MOST_RANKED + 1).cte("newest")
-    tier = _first_of(newest.c.id.in_(select(_WORDS.c.rowid).where(_fts5(tier))) for tier in range(1, TIERS))
+    oldest = select(func.min(newest.c.id)).scalar_subquery()
+    since = select(_WORDS.c.rowid).where(_WORDS.c.rowid >= oldest)
+    tier = _first_of(newest.c.id.in_(since.where(_fts5(tier))) for tier in range(1, TIERS))
     return select(newest.c.id, newest.c.kind, newest.c.thing_id, tier.label("tier")).cte("ranked"), newest
 
 
