@@ -302,7 +302,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         ("pairings.take_back_circle_session", "session_id"): meeting,
         **_documents(a, member),
         **dict(_batches(clients["coordinator"])),
-        **_sharing(a, values),
+        **_sharing(a, kinds["lead of A"], values),
     }
     world = World(app, kinds, clients, values, special, names)
     world.keep()
@@ -323,7 +323,7 @@ def _documents(a: UUID, writer: UUID) -> dict[tuple[str, str], UUID]:
     }
 
 
-def _sharing(organization_id: UUID, values: dict[str, Any]) -> dict[tuple[str, str], UUID]:
+def _sharing(organization_id: UUID, lead_id: UUID | None, values: dict[str, Any]) -> dict[tuple[str, str], UUID]:
     """What others say of documents: one that all members see, with a comment; what was made of it, with a reason; an offer."""
     parent = make_document(organization_id, title="Outreach by boat")
     adapted, second = (
@@ -331,12 +331,8 @@ def _sharing(organization_id: UUID, values: dict[str, Any]) -> dict[tuple[str, s
     )
     make_endorsement(parent, values["other_id"])
     make_adoption(parent, values["other_id"])
-    values |= {
-        "number": 1,
-        "document_id": parent,
-        "comment_id": make_comment(parent, organization_id),
-        "offer_id": make_offer(second, parent),
-    }
+    said = make_comment(parent, organization_id, written_by_id=lead_id)
+    values |= {"number": 1, "document_id": parent, "comment_id": said, "offer_id": make_offer(second, parent)}
     values["reason_id"] = make_reason(adapted)
     add_text(parent, size="major")
     add_text(adapted, VersionState.DRAFT)
