@@ -205,3 +205,8 @@ def test_a_dialog_is_a_page_where_there_are_no_scripts() -> None:
 def test_only_what_failed_interrupts_a_reader() -> None:
     assert 'role="alert"' in use("flash", "{{ flash('x', kind='stop') }}")
     assert 'role="status"' in use("flash", "{{ flash('x') }}")
+
+
+def test_a_difference_may_begin_with_what_is_new() -> None:
+    pieces = [{"mark": "added", "text": "First"}, {"mark": "kept", "text": " then"}]
+    assert "First" in use("diff", "{{ diff(pieces) }}", pieces=pieces)

@@ -46,7 +46,7 @@ def paper(*lines: str) -> io.BytesIO:
 
 def test_a_text_becomes_a_file_of_nobody(house: UUID, client: FlaskClient) -> None:
     made = make_document(house, text="# Tides\n\nAsk about **lanterns**.\n", title="Outreach by boat", leaving="no")
-    answer = client.get(f"/library/{made}/versions/1/docx")
+    answer = post(client, f"/library/{made}/versions/1/docx", page=f"/library/{made}")
     assert answer.status_code == 200
     assert "attachment" in answer.headers["Content-Disposition"]
     assert "boat" not in answer.headers["Content-Disposition"]
@@ -62,7 +62,7 @@ def test_nobody_takes_what_she_may_not_read(house: UUID, sign_in: SignIn) -> Non
     draft = make_document(house, VersionState.DRAFT)
     stranger = sign_in(make_member(make_organization("Juniper Peers")))
     for each in (own, draft):
-        assert stranger.get(f"/library/{each}/versions/1/docx").status_code == 404
+        assert post(stranger, f"/library/{each}/versions/1/docx", page="/library").status_code == 404
     assert facts("documents_taken") == []
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, or_, select
 
 from network.files.models import StoredFile, StoredFileText
 from network.files.rules.states import FileState
@@ -36,7 +36,7 @@ def files_changed(after: Mark | None, limit: int) -> Sequence[Mark]:
 
 def _marks(asked: Select[Any], at: Any, after: Mark | None, limit: int) -> Sequence[Mark]:
     if after is not None:
-        asked = asked.where(or_(at > after.at, and_(at == after.at, Document.id > after.id)))
+        asked = asked.where(at >= after.at, or_(at > after.at, Document.id > after.id))  # so that the index finds the place
     return tuple(Mark(moment, id) for moment, id in rows(asked.order_by(at, Document.id).limit(limit)))
 
 

@@ -24,7 +24,7 @@ from network.office import Docx, write
 from network.organizations.queries import say_day
 from network.settings.queries import catalogue
 from network.storage.transaction import rest
-from network.web.forms import status_of
+from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
 from network.web.templates import say
 
@@ -35,10 +35,11 @@ MEDIA = {
 }
 
 
-@blueprint.get("/<uuid:document_id>/versions/<int:number>/docx")
+@blueprint.post("/<uuid:document_id>/versions/<int:number>/docx")
 @paced("export")
 def docx(document_id: UUID, number: int) -> Response:
     """One text for a word processor."""
+    insist_pressed()
     leaf = leaf_of(actor(), document_id, number)
     note_taking(actor(), (document_id,), Taking.DOCX)
     front = tuple((name, said) for name, said in _front(leaf) if said)
