@@ -27,10 +27,9 @@ def keepers_for(actor: Actor) -> tuple[tuple[UUID | None, str], ...]:
 
 
 def _able(organization_id: UUID | None) -> Select[tuple[UUID, str]]:
-    asked = select(Person.id, Person.name).where(Person.is_suspended.is_(False)).distinct()
+    asked = select(Person.id, Person.name).where(Person.is_suspended.is_(False))
     if organization_id is None:
-        return asked.join(RoleHolding, RoleHolding.person_id == Person.id).where(RoleHolding.role == Role.COORDINATOR)
-    member = asked.join(Membership, Membership.person_id == Person.id).where(
-        Membership.organization_id == organization_id, Membership.ended_at.is_(None)
-    )
-    return member.join(Organization, Organization.id == Membership.organization_id).where(Organization.status != "closed")
+        return asked.where(Person.id.in_(select(RoleHolding.person_id).where(RoleHolding.role == Role.COORDINATOR)))
+    member = select(Membership.person_id).join(Organization, Organization.id == Membership.organization_id)
+    current = (Membership.organization_id == organization_id, Membership.ended_at.is_(None), Organization.status != "closed")
+    return asked.where(Person.id.in_(member.where(*current)))
