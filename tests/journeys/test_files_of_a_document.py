@@ -22,7 +22,9 @@ from network.storage.blobs import blobs
 from network.storage.db import db
 from tests.cleaning.documents import pdf
 from tests.factories.attaching import make_attached
+from tests.factories.files import send as upload
 from tests.factories.library import make_document
+from tests.factories.library_actors import acting_member, again
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import make_member
 from tests.factories.sharing import text_of
@@ -86,7 +88,7 @@ def test_from_the_upload_to_the_last_version(house: UUID, sign_in: SignIn) -> No
     listed = page(writer, f"{url}/files")
     assert "Taken out: " in listed
     assert "TXT, 27 Bytes" in listed
-    up = next(each for each in acts_on(writer, url)[3:] if each.endswith("/up"))
+    (up,) = [each for each in acts_on(writer, url) if each.endswith("/up")]
     assert post(writer, up, page=f"{url}/files").status_code == 303
     assert page(writer, url).index("Map of the coast.pdf") < page(writer, url).index("tides.txt")
     address = file_on(writer, url, "tides.txt")
@@ -149,14 +151,15 @@ def test_a_refusal_is_said_beside_the_field_and_nothing_is_lost(house: UUID, sig
 
 
 def test_what_waits_or_finds_no_room_is_there_the_second_time(house: UUID, sign_in: SignIn) -> None:
-    writer = sign_in(make_member(house))
+    person = make_member(house)
+    writer, sender = sign_in(person), again(acting_member(person, house))
     document_id = make_document(house, VersionState.DRAFT)
     url, version = f"/library/{document_id}", text_of(document_id).id
-    large = b"Tides.\n" * 400_000  # so that it is cleaned in the background
-    answer = send(writer, url, large, "large.txt")
+    held = str(upload(sender, name="large.txt", at_once=False).id)  # as a script sends what the clock cleans
+    answer = send(writer, url, None, **{"file-staged": held})
     assert answer.status_code == 422
     assert "This file is still being cleaned" in shown(answer)
-    held = value_on(shown(answer), "file-staged")
+    assert value_on(shown(answer), "file-staged") == held
     jobs.work_on_uploads(SYSTEM)
     for _ in range(2):
         make_attached(version, "other.txt", size=512 * 1024)
