@@ -187,6 +187,28 @@ def test_whatever_is_typed_into_the_forms(app: Flask, house: UUID, sign_in: Sign
     assert client.get("/library", query_string=asked).status_code in (200, 404)  # a sign of control is in no address of ours
 
 
+def test_a_code_that_no_list_has_is_not_taken_and_one_that_is_offered_no_more_stays(
+    app: Flask, house: UUID, sign_in: SignIn
+) -> None:
+    client = sign_in(make_member(house))
+    made = make_document(house, kind="pamphlet", topics=("old-topic",))
+    url = f"/library/{made}/about"
+    form = page(client, url)
+    usual = {
+        "seen": value_on(form, "seen"),
+        "language": "en",
+        "licence": "network",
+        "leaving": "ask",
+        "lived_experience": "not_said",
+    }
+    usual |= {"review_months": "12", "steward_id": ""}
+    for wrong in ({"kind": "made-up"}, {"kind": "guide", "topics": "made-up"}, {"kind": "guide", "licence": "made-up"}):
+        assert post(client, url, {**usual, **wrong}).status_code == 422
+    assert post(client, url, {**usual, "kind": "pamphlet", "topics": "old-topic"}).status_code == 303
+    db.session.rollback()
+    assert db.session.get_one(Document, made).kind == "pamphlet"
+
+
 def test_what_is_written_is_text_and_never_markup(app: Flask, house: UUID, sign_in: SignIn) -> None:
     client = sign_in(make_member(house))
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) {{ 7*7 }}"

@@ -88,10 +88,10 @@ class AboutForm(Form):
     )
 
     def offer_lists(self, lists: Catalogue, stewards: Iterable[tuple[UUID, str]]) -> "AboutForm":
-        """Give the lists of the house, with what was chosen before even where it is offered no more."""
+        """Give the lists of the house, with what is kept now even where it is offered no more; what is typed makes no choice."""
         for field, name in ((self.kind, "document_kind"), (self.language, "language"), (self.licence, "licence")):
-            field.choices = _choices(lists, name, (field.data,))
-        self.topics.choices = _choices(lists, "topic", self.topics.data or ())
+            field.choices = _choices(lists, name, (field.object_data,))
+        self.topics.choices = _choices(lists, "topic", self.topics.object_data or ())
         self.steward_id.choices = [SelectChoice("", _l("Nobody named: the leads do")), *_people(stewards)]
         for field, words in ((self.lived_experience, LIVED_EXPERIENCE), (self.leaving, LEAVING)):
             field.choices = [SelectChoice(code.value, say(text)) for code, text in words.items()]
