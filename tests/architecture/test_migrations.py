@@ -27,6 +27,8 @@ from network.kernel.folding import fold
 from network.organizations.models import Organization, OrganizationChoice, ServiceStatus
 from network.organizations.rules.lists import DEFAULT_LISTS
 from network.places.models import Community, Region
+from network.search.models import SynonymGroup
+from network.search.rules.defaults import DEFAULT_GROUPS
 from network.settings.commands import change_entry, load_lists
 from network.settings.models import ListEntry
 from network.settings.rules import Entry
@@ -219,3 +221,22 @@ def test_an_installation_of_before_gets_the_lists_of_pairings_and_keeps_its_own(
     db.session.remove()
     upgrade()
     assert lists() == {}
+
+
+def test_an_installation_of_before_gets_words_for_the_same_things_and_a_new_one_waits_for_its_lists(newest: Flask) -> None:
+    def groups() -> int:
+        found = count_of(SynonymGroup)
+        db.session.remove()
+        return found
+
+    downgrade(revision="0047")
+    upgrade()
+    assert groups() == 0
+    load_lists(SYSTEM, DEFAULT_LISTS)
+    db.session.remove()
+    downgrade(revision="0047")
+    upgrade()
+    assert groups() == len(DEFAULT_GROUPS)
+    downgrade(revision="0051")
+    upgrade()
+    assert groups() == len(DEFAULT_GROUPS)
