@@ -100,6 +100,7 @@ def test_a_word_file_becomes_a_draft_that_is_not_saved_yet(house: UUID, client: 
     assert page.status_code == 200
     assert all(words in page.text for words in ("Saved before.", "Ask about lanterns.", "Nothing is saved yet"))
     assert "lanterns" not in client.get(f"/library/{made}/edit").text
+    assert f'action="/library/{made}/edit"' in page.text  # from there it is saved
 
 
 @pytest.mark.parametrize(
