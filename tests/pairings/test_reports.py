@@ -228,3 +228,13 @@ def test_who_issued_it_is_told_to_her(pair: UUID) -> None:
     with time_machine.travel(NOW, tick=False):
         commands.issue_report(acting(person, Role.COORDINATOR), ReportDraft(PERIOD))
     assert [count for _, count in next(iter(holds_about(person))).rows] == [1]
+
+
+def test_issue_pressed_twice_issues_one_report(pair: UUID, sign_in: SignIn) -> None:
+    client = sign_in(make_person("Maren", role=Role.COORDINATOR))
+    sent = {"new_id": str(uuid4()), "first": "2026-10-01", "last": "2026-10-31", "reader": "inside"}
+    first = post(client, "/pairings/reports/new", sent)
+    again = post(client, "/pairings/reports/new", sent)
+    assert (first.status_code, again.status_code) == (303, 422)
+    assert "This report is issued already" in again.text
+    assert len(queries.issued(coordinator())) == 1

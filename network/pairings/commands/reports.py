@@ -17,18 +17,19 @@ from network.pairings.rules.reports.lines import TARGETS
 from network.pairings.rules.reports.periods import Period, insist_period
 from network.pairings.rules.reports.sheet import rows_of
 from network.policy import Permission, authorize
-from network.storage.db import db
 from network.storage.holding import hold_table
+from network.storage.once import add_once
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDraft:
-    """What is said with the figures. `targets` by line, in the line's own unit."""
+    """What is said with the figures. `targets` by line, in the line's own unit. `id` is the form's: sent twice, it is one."""
 
     period: Period
     is_outside: bool = False
     narrative: str = ""
     targets: Mapping[str, int] = field(default_factory=dict)
+    id: UUID = field(default_factory=uuid4)
 
 
 @command
@@ -41,7 +42,7 @@ def issue_report(actor: Actor, draft: ReportDraft) -> UUID:
     hold_table(PairingReport)  # of two who issue at the same moment the second takes the next number
     found = queries.figures_of(actor, period, is_outside=draft.is_outside)
     row = PairingReport(
-        id=uuid4(),
+        id=draft.id,
         number=queries.last_number() + 1,
         first_on=period.first,
         last_on=period.last,
@@ -52,7 +53,7 @@ def issue_report(actor: Actor, draft: ReportDraft) -> UUID:
         issued_at=clock.now(),
         issued_by_id=actor.person_id,
     )
-    db.session.add(row)
+    add_once(row, words("This report is issued already: it stands in the list."))
     record(actor, ReportIssued(
         report_id=row.id, number=row.number, first_on=period.first, last_on=period.last, is_outside=row.is_outside
     ))  # fmt: skip

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from network.kernel.refusals import Invalid
 from network.pairings.commands import ReportDraft
 from network.pairings.rules.reports.periods import Period, insist_period, offered
-from network.web.forms import Day, Form, Text, WholeNumber, tidied_lines
+from network.web.forms import Day, Form, Once, Text, WholeNumber, tidied_lines
 
 USUAL = "fiscal"
 OUTSIDE = "outside"
@@ -62,6 +62,7 @@ class FigureFileForm(Form):
 class ReportForm(Form):
     """A report to issue."""
 
+    new_id = Once()
     first = Day(_l("First day"), validators=[InputRequired(_l("Type the day."))])
     last = Day(_l("Last day"), validators=[InputRequired(_l("Type the day."))])
     reader = RadioField(
@@ -95,4 +96,5 @@ class ReportForm(Form):
             is_outside=typed["reader"] == OUTSIDE,
             narrative=typed["narrative"] or "",
             targets={**targets, "hours": 60 * (typed["target_hours"] or 0)},
+            id=typed["new_id"],
         )
