@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 
 from network.accounts.models import SignIn
 from network.cleaning.kinds import BY_CODE
+from network.features import FILE_SIGHTS
 from network.files import queries
 from network.files.queries import FileSight
 from network.files.rules.names import plain_name, tidy_name
@@ -101,7 +102,7 @@ def test_a_file_of_a_draft_is_seen_by_who_sees_the_draft(kept: Any, sign_in: Any
         assert client.get(f"/files/{file_id}/file.txt").status_code == 200
         assert colleague.get(f"/files/{file_id}/file.txt").status_code == 404
     finally:
-        queries.know_sights([])
+        queries.know_sights(FILE_SIGHTS)
 
 
 def test_stretches_of_a_file(kept: Any, sign_in: Any) -> None:

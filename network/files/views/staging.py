@@ -121,7 +121,7 @@ def show_staged(staged_id: UUID) -> Page:
         return Response(status=204, headers={"HX-Redirect": url_for(".show_staged", staged_id=staged_id)})
     if is_partial():
         return render_template("files/_progress.html", staged=found)
-    page = Response(render_template("files/staged.html", staged=found))
+    page = Response(render_template("files/staged.html", staged=found), content_type="text/html; charset=utf-8")
     if found.is_working:
         page.headers["Refresh"] = CALM
     return page

@@ -4,7 +4,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import Stemmer
@@ -43,23 +43,19 @@ class Token(NamedTuple):
     more: frozenset[str]
 
 
-@cache
-def _written() -> re.Pattern[str]:
-    """What is written together. Made when first needed: the marks of all scripts are looked up one by one."""
-    marks = "".join(
-        chr(code) for code in range(0x300, _MARKS_UP_TO) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")
-    ) + "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # fmt: skip
-    letter = rf"[^\W_{ALONE}]"
-    part = rf"{letter}(?:[{APOSTROPHES}]*(?:{letter}|[{re.escape(marks)}]))*"
-    return re.compile(rf"[{ALONE}]|{part}(?:(?:[{re.escape(JOINERS)}]|(?<=\d),(?=\d)){part})*")
-
-
+_MARKS = "".join(
+    chr(code) for code in range(0x300, _MARKS_UP_TO) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")
+) + "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # fmt: skip
+_LETTER = rf"[^\W_{ALONE}]"
+_PART = rf"{_LETTER}(?:[{APOSTROPHES}]*(?:{_LETTER}|[{re.escape(_MARKS)}]))*"
+_WRITTEN = re.compile(rf"[{ALONE}]|{_PART}(?:(?:[{re.escape(JOINERS)}]|(?<=\d),(?=\d)){_PART})*")
+"""What is written together."""
 _JOINED = re.compile(rf"[{re.escape(JOINERS)},]")
 
 
 def compounds(text: str) -> Iterator[tuple[Piece, ...]]:
     """What is written together in a text, each in its parts."""
-    for found in _written().finditer(text):
+    for found in _WRITTEN.finditer(text):
         begin, together = found.start(), found.group()
         at, parts = 0, []
         for joiner in _JOINED.finditer(together):
