@@ -1,8 +1,9 @@
 """What a test asks of the journal."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import TextClause, select, text
 
 from network.journal.models import JournalEntry
 from network.storage.db import Row, db
@@ -17,4 +18,11 @@ def facts(event: str) -> list[dict[str, Any]]:
 def everything() -> dict[str, int]:
     """How many rows each table has, to see that nothing was left behind."""
     db.session.rollback()
-    return {table.name: db.session.scalar(select(func.count()).select_from(table)) or 0 for table in Row.metadata.sorted_tables}
+    return dict(db.session.execute(_all_counts()).tuples().all())
+
+
+@cache
+def _all_counts() -> TextClause:
+    """All of it in one question: a hundred would take ten times as long."""
+    tables = [table.name for table in Row.metadata.sorted_tables]
+    return text(" union all ".join(f"select '{name}', count(*) from \"{name}\"" for name in tables))
