@@ -20,7 +20,7 @@ from tests.factories.people import make_member
 TEXT = b"How to open a drop-in: tea first, papers later.\n"
 
 
-def make_space(*organization_ids: UUID, kind: str = "group") -> UUID:
+def make_space(*organization_ids: UUID, kind: str = "circle") -> UUID:
     """A space for these organizations."""
     space = Space(id=uuid4(), kind=kind, opened_at=clock.now())
     db.session.add(space)
