@@ -49,7 +49,7 @@ class Archive:
             raise Refused("unreadable")
         try:
             data = self._zip.read(member)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
             raise Refused("unreadable") from None
         return data
 

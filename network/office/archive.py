@@ -60,7 +60,7 @@ class Archive:
         try:
             with self._zip.open(member) as part:
                 return part.read(PART)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
             raise Unreadable(Refused.DAMAGED) from None
 
     def tree(self, name: str) -> Element | None:

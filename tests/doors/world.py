@@ -138,6 +138,7 @@ class World:
         db.engine.dispose()
         self._kept = file.with_suffix(".kept")
         shutil.copy(file, self._kept)
+        shutil.copytree(file.with_name("files"), file.with_name("files.kept"), dirs_exist_ok=True)
         self._before = self._rows()
 
     def restore(self) -> None:
@@ -151,6 +152,7 @@ class World:
         for ending in ("-wal", "-shm", "-journal"):
             file.with_name(file.name + ending).unlink(missing_ok=True)
         shutil.copy(self._kept, file)
+        shutil.copytree(file.with_name("files.kept"), file.with_name("files"), dirs_exist_ok=True)
 
     def wake(self) -> None:
         """Begin a test: everything as it was made, everybody seen just now, so that no session has grown old meanwhile."""

@@ -243,3 +243,13 @@ def test_nothing_is_written_beside_the_reading(tmp_path: Path, monkeypatch: pyte
     read_table(workbook(PLAIN), "a.xlsx")
     refused(b"%PDF-1.7")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_workbook_whose_part_is_said_to_lie_before_its_beginning_is_refused() -> None:
+    """A length in the directory that was spoilt puts every part before the file: what opens it seeks there."""
+    whole = bytearray(workbook(PLAIN))
+    end = whole.rindex(b"PK\x05\x06")
+    offset = int.from_bytes(whole[end + 16 : end + 20], "little")
+    whole[end + 16 : end + 20] = ((offset + 0xFF000000) & 0xFFFFFFFF).to_bytes(4, "little")
+    with pytest.raises(Unreadable):
+        read_table(bytes(whole), "a.xlsx", SMALL)
