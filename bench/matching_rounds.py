@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from typing import Any
 
 from network.mentorship.rules.arcs import Arcs, arcs_of
 from network.mentorship.rules.values import Party, Priority, Problem, Strategy, Tier, Wanted, Weights
@@ -15,7 +16,7 @@ REMOTE_SHARE = 0.4
 DAY, HOUR = 24 * 60, 60
 
 
-def organization(chance: random.Random, prefix: str, number: int, **more: object) -> Party:
+def organization(chance: random.Random, prefix: str, number: int, **more: Any) -> Party:
     free = [chance.randrange(5) * DAY + chance.randrange(16, 23) * HOUR for _ in range(4)]
     return Party(
         id=f"{prefix}{number:05}",

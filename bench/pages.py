@@ -27,7 +27,7 @@ Call = Callable[[], tuple[bytes, str]]
 
 def caller(app: Any, path: str, cookie: str, *, packed: bool = False) -> Call:
     """A request that can be made again and again; gives the body and the status."""
-    builder = EnvironBuilder(path=path, base_url="http://localhost:8000", headers={"Cookie": cookie})
+    builder = EnvironBuilder(path=path, base_url="http://localhost:8000", headers=[("Cookie", cookie)])
     if packed:
         builder.headers["Accept-Encoding"] = "gzip"
     environ = builder.get_environ()

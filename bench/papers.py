@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, MetaData, Select, Table, Text, Uuid, insert, or_, select
 
-from network.kernel.actor import Actor
+from network.kernel.actor import Actor, Entered
 from network.kernel.indexed import Indexed
 from network.kernel.searching import Card, Mark, SearchSource
 from network.kernel.words import words
@@ -74,7 +74,8 @@ def _row(number: int, drawn: list[str], chance: random.Random) -> dict[str, Any]
 
 def reader() -> Actor:
     """Somebody who enters two spaces of three."""
-    return Actor(person_id=UUID(int=99), space_ids=frozenset(UUID(int=number + 1) for number in range(ENTERED)))
+    spaces = frozenset(UUID(int=number + 1) for number in range(ENTERED))
+    return Actor(person_id=UUID(int=99), entering=lambda: Entered(readable=spaces, open=spaces))
 
 
 def changes(after: Mark | None, limit: int) -> Sequence[Mark]:

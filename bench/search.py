@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -82,9 +83,9 @@ def measured(asking: list[str]) -> Took:
     hits = [asked(question).total for question in asking]
     for number in range(ROUNDS):
         for question in asking:
-            ours.append(taken(lambda question=question: asked(question)))
+            ours.append(taken(partial(asked, question)))
             if not number:
-                plain.append(taken(lambda question=question: papers.holding(papers.reader(), question.strip('"*').split()[0])))
+                plain.append(taken(partial(papers.holding, papers.reader(), question.strip('"*').split()[0])))
     return Took(tuple(ours), tuple(plain), tuple(hits))
 
 
@@ -123,7 +124,7 @@ def run(engine: str, count: int) -> None:
             db.session.remove()
         sorts = questions(known, counts)
         figures = {name: measured(asking) for name, asking in sorts.items()}
-        passages = statistics.median(taken(lambda word=word: asked(word, is_shown=True)) for word in sorts["medium"])
+        passages = statistics.median(taken(partial(asked, word, is_shown=True)) for word in sorts["medium"])
     print(f"## Search in {count:,} papers on {engine}, budget {BUDGETS[engine]} ms\n")
     rows: list[tuple[object, ...]] = []
     for name, took in figures.items():

@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, TimeField
 from wtforms.validators import ValidationError
 
-from network.kernel.refusals import Invalid
+from network.kernel.refusals import Conflict, Invalid
 from network.kernel.words import words
 from network.web.templates import say
 from network.web.typed import is_put_back
@@ -46,6 +46,26 @@ class Form(FlaskForm):  # type: ignore[misc]
         except Invalid as refusal:
             self.refuse(refusal)
             return None
+
+
+class ContestedForm(Form):
+    """A form of what others may change meanwhile: who comes second keeps what she typed.
+
+    `is_late`: it was refused for what happened meanwhile; the page shows that beside what was typed, and answers 409.
+    """
+
+    is_late = False
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        try:
+            return super().attempt(act)
+        except Conflict as refusal:
+            self.form_errors, self.is_late = [*self.form_errors, say(refusal.message)], True
+            return None
+
+    def takes_place_of(self, version: int) -> None:
+        """The page shows what is there now, so what is sent from it is meant to take the place of that."""
+        self.version.raw_data, self.version.data = None, version
 
 
 def trimmed(value: Any) -> Any:
@@ -143,8 +163,10 @@ class Once(HiddenField):  # type: ignore[misc]
         return str(self.data if is_put_back() else uuid4())
 
 
-def status_of(html: str) -> str | tuple[str, int]:
-    """A form that is shown again after it was sent was refused."""
+def status_of(html: str, form: ContestedForm | None = None) -> str | tuple[str, int]:
+    """A form that is shown again after it was sent was refused: for what it says, or for what happened meanwhile."""
+    if form is not None and form.is_late:
+        return html, 409
     return (html, 422) if request.method == "POST" else html
 
 

@@ -1,5 +1,6 @@
 """What is logged of a circle is corrected and taken back; another host; who is told of what."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -264,7 +265,12 @@ def test_the_pages(host: UUID, three: tuple[UUID, ...], sign_in: SignIn) -> None
     again = post(mine, f"{where}/log/{entry}", sent)
     assert (again.status_code, "kept what I typed" in again.text) == (422, True)
     assert post(mine, f"{where}/log/{entry}", {**sent, "attended": [str(three[0])]}).status_code == 303
-    assert post(mine, f"{where}/log/{entry}", {**sent, "attended": [str(three[0])]}).status_code == 409
+    late = post(mine, f"{where}/log/{entry}", {**sent, "minutes": "4 h", "note": "typed too late", "attended": [str(three[0])]})
+    assert late.status_code == 409
+    for part in ("Somebody else corrected", "Video, 1 h", "kept what I typed", 'value="4 h"', "typed too late"):
+        assert part in late.text
+    (version,) = re.findall(r'name="version"[^>]*value="(\d+)"', late.text)
+    assert post(mine, f"{where}/log/{entry}", {**sent, "attended": [str(three[0])], "version": version}).status_code == 303
     assert "It counts no more" not in mine.get(f"{where}/log/{entry}/take-back").text
     assert post(mine, f"{where}/log/{entry}/take-back").status_code == 303
     assert mine.get(f"{where}/log/{entry}").status_code == 404

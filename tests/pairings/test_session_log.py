@@ -1,5 +1,6 @@
 """The log of sessions: who writes, who reads what of it, what is refused, what the journal keeps."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -261,7 +262,12 @@ def test_a_page_corrects_and_takes_back(pair: tuple[UUID, UUID, UUID], sign_in: 
     assert "Paper." in html
     sent = {"held_on": str(AS_OF), "minutes": "3 h", "how": "visit", "version": "1"}
     assert post(client, f"{address}/{made}", sent).location == address
-    assert post(client, f"{address}/{made}", {**sent, "version": "1"}).status_code == 409
+    late = post(client, f"{address}/{made}", {**sent, "minutes": "4 h", "note": "typed too late", "version": "1"})
+    assert late.status_code == 409
+    for part in ("Somebody else corrected", "In person visit, 3 h", 'value="4 h"', "typed too late"):
+        assert part in late.text
+    (version,) = re.findall(r'name="version"[^>]*value="(\d+)"', late.text)
+    assert post(client, f"{address}/{made}", {**sent, "minutes": "4 h", "version": version}).location == address
     assert "It leaves the log" in client.get(f"{address}/{made}/take-back").get_data(as_text=True)
     assert post(client, f"{address}/{made}/take-back").location == address
     assert db.session.scalar(select(MentoringSession)) is None

@@ -84,7 +84,7 @@ def correct_circle_session(actor: Actor, circle_id: UUID, session_id: UUID, draf
     row, facts = get_circle_session(actor, circle_id, session_id)
     authorize(actor, Permission.CIRCLE_CORRECT, facts)
     if row.version != version:
-        raise Conflict(words("Somebody else corrected this entry meanwhile. Open it again to see what it says now."))
+        raise Conflict(words("Somebody else corrected this entry meanwhile."))
     topics, came = topics_of_meeting(row.id), attended_at(row.id)
     near, reads_notes = {id for id, _ in came_from(actor, circle.id)}, can(actor, Permission.CIRCLE_READ, facts)
     far = tuple(id for id in came if id not in near)

@@ -73,7 +73,7 @@ def correct_session(actor: Actor, pairing_id: UUID, session_id: UUID, draft: Ses
     row, mine = queries.get_session(actor, pairing_id, session_id)
     authorize(actor, Permission.SESSION_CORRECT, mine)
     if row.version != version:
-        raise Conflict(words("Somebody else corrected this entry meanwhile. Open it again to see what it says now."))
+        raise Conflict(words("Somebody else corrected this entry meanwhile."))
     _check(pairing, draft, row)
     kept = () if can(actor, Permission.SESSION_READ, facts) else _PRIVATE
     changed = [name for name in _COLUMNS if name not in kept and getattr(row, name) != getattr(draft, name)]

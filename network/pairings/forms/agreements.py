@@ -1,39 +1,27 @@
 """What a browser may send of an agreement: a text for each part, and the day of the review."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Regexp
 
-from network.kernel.refusals import Conflict
 from network.pairings.commands import AgreementDraft
 from network.pairings.rules.agreements import LONGEST, SECTIONS
 from network.pairings.rules.states import Side
-from network.web.forms import Day, Form, Text, tidied_lines
+from network.web.forms import ContestedForm, Day, Form, Text, tidied_lines
 from network.web.templates import say
 
-T = TypeVar("T")
 
-
-class TextsForm(Form):
+class TextsForm(ContestedForm):
     """The parts of an agreement, each under its own name. `based_on` is the version that was read.
 
-    `is_late`: it was refused for what happened meanwhile, and what was typed is still here; `is_newer`: somebody wrote another.
+    `is_newer`: somebody wrote another meanwhile.
     """
 
     based_on = HiddenField(validators=[Regexp(r"\d{1,4}\Z")])
-    is_late = is_newer = False
-
-    def attempt(self, act: Callable[[], T]) -> T | None:
-        """Do it; who comes second keeps what she typed."""
-        try:
-            return super().attempt(act)
-        except Conflict as refusal:
-            self.form_errors, self.is_late = [*self.form_errors, say(refusal.message)], True
-            return None
+    is_newer = False
 
     def based_anew(self, version: int) -> None:
         """She sees that there is a newer one, and may save hers over it."""

@@ -16,7 +16,7 @@ from network.pairings.forms.sessions import ReadBy
 from network.pairings.queries import LoggedMeeting
 from network.pairings.rules.durations import minutes_in, type_minutes
 from network.settings.rules import Catalogue
-from network.web.forms import Day, Form, Text, WholeNumber, tidied, tidied_lines
+from network.web.forms import ContestedForm, Day, Form, Text, WholeNumber, tidied, tidied_lines
 
 Named = Iterable[tuple[UUID, str]]
 
@@ -60,7 +60,7 @@ class JoinForm(Form):
         return self
 
 
-class CircleSessionForm(Form):
+class CircleSessionForm(ContestedForm):
     """A meeting of a circle."""
 
     held_on = Day(_l("When did you meet?"), validators=[InputRequired(_l("Type the day."))])

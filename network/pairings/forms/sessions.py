@@ -16,7 +16,7 @@ from network.pairings.queries import SessionLine, TopicsOfPair
 from network.pairings.rules.durations import cents_in, minutes_in, type_cents, type_minutes
 from network.pairings.rules.sessions import FARTHEST
 from network.settings.rules import Catalogue, Entry
-from network.web.forms import Day, Form, Text, WholeNumber, tidied, tidied_lines
+from network.web.forms import ContestedForm, Day, Text, WholeNumber, tidied, tidied_lines
 from network.web.templates import say
 
 
@@ -32,7 +32,7 @@ class ReadBy:
             raise ValidationError(say(found))
 
 
-class SessionForm(Form):
+class SessionForm(ContestedForm):
     """A session: the first four answers are enough."""
 
     held_on = Day(_l("When did you meet?"), validators=[InputRequired(_l("Type the day."))])

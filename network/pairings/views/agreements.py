@@ -57,7 +57,7 @@ def write_agreement(pairing_id: UUID) -> Page:
     page = render_template(
         "pairings/write_agreement.html", pairing=pairing, form=form, newest=newest, sections=SECTIONS, sides=sides()
     )
-    return (page, 409) if form.is_late else status_of(page)
+    return status_of(page, form)
 
 
 @blueprint.post("/<uuid:pairing_id>/agreement/<int:version>/sign")
@@ -104,7 +104,7 @@ def agreement_template() -> Page:
     page = render_template(
         "pairings/agreement_template.html", view=view, form=form, sections=SECTIONS, day_of=day_of, zone=zone()
     )
-    return (page, 409) if form.is_late else status_of(page)
+    return status_of(page, form)
 
 
 def _page(pairing_id: UUID, shown: AgreementView | None, found: tuple[AgreementView, ...]) -> str:

@@ -25,7 +25,8 @@ def log_circle_session(circle_id: UUID) -> Page:
     if form.attempt(lambda: commands.log_circle_session(actor(), circle_id, form.to_draft())):
         flash(gettext("Logged. Thank you: that keeps the picture true."), "good")
         return redirect(url_for("pairings.circle", circle_id=circle_id), 303)
-    return status_of(render_template("pairings/circle_session.html", line=line, form=form, before=None, session_id=None))
+    page = render_template("pairings/circle_session.html", line=line, form=form, before=None, session_id=None)
+    return status_of(page, form)
 
 
 @blueprint.route("/circles/<uuid:circle_id>/log/<uuid:session_id>", methods=["GET", "POST"])
@@ -34,13 +35,19 @@ def correct_circle_session(circle_id: UUID, session_id: UUID) -> Page:
     who, line = actor(), queries.circle_of(actor(), circle_id).line
     authorize(who, Permission.CIRCLE_CORRECT, queries.get_circle_session(who, circle_id, session_id)[1])
     before = queries.logged_meeting(who, circle_id, session_id)
-    form = forms.meeting_form(catalogue(), queries.came_from(who, circle_id), before)
-    ids = (circle_id, session_id)
+    came, ids = queries.came_from(who, circle_id), (circle_id, session_id)
+    form = forms.meeting_form(catalogue(), came, before)
     if form.attempt(lambda: commands.correct_circle_session(who, *ids, form.to_draft(), form.version.data or 0) or True):
         flash(gettext("Corrected."), "good")
         return redirect(url_for("pairings.circle", circle_id=circle_id), 303)
-    page = render_template("pairings/circle_session.html", line=line, form=form, before=before, session_id=session_id)
-    return status_of(page)
+    if form.is_late:
+        before = queries.logged_meeting(who, *ids)
+        form.takes_place_of(before.version)
+    page = render_template(
+        "pairings/circle_session.html", line=line, form=form, before=before, session_id=session_id, lists=catalogue(),
+        say_day=say_day, say_minutes=say_minutes, names=[name for id, name in came if id in before.attended],
+    )  # fmt: skip
+    return status_of(page, form)
 
 
 @blueprint.route("/circles/<uuid:circle_id>/log/<uuid:session_id>/take-back", methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from network.pairings.rules.durations import say_minutes
 from network.pairings.views.room import blueprint
 from network.policy import Permission, authorize
 from network.settings.queries import catalogue, sides
-from network.web.forms import Form
+from network.web.forms import Form, status_of
 from network.web.gate import actor
 
 IN_SIGHT = 6
@@ -46,7 +46,7 @@ def log_session(pairing_id: UUID) -> str | Response | tuple[str, int]:
     page = render_template(
         "pairings/session_form.html", line=line, form=form, near=near(topics), sides=sides(), before=None, reads_all=True
     )
-    return (page, 422) if request.method == "POST" else page
+    return status_of(page, form)
 
 
 @blueprint.route("/<uuid:pairing_id>/sessions/<uuid:session_id>", methods=["GET", "POST"])
@@ -56,22 +56,18 @@ def correct_session(pairing_id: UUID, session_id: UUID) -> str | Response | tupl
     line, (row, facts) = queries.pairing_of(who, pairing_id).line, queries.get_session(who, pairing_id, session_id)
     authorize(who, Permission.SESSION_CORRECT, facts)
     before, topics = queries.session_line(who, pairing_id, session_id), queries.topics_of(pairing_id)
-    form = forms.session_form(lists, topics, before, row.version)
-    if form.attempt(
-        lambda: commands.correct_session(who, pairing_id, session_id, form.to_draft(), form.version.data or 0) or True
-    ):
+    form, ids = forms.session_form(lists, topics, before, row.version), (pairing_id, session_id)
+    if form.attempt(lambda: commands.correct_session(who, *ids, form.to_draft(), form.version.data or 0) or True):
         flash(gettext("Corrected."), "good")
         return redirect(url_for(".sessions", pairing_id=pairing_id), 303)
+    if form.is_late:
+        before = queries.session_line(who, *ids)
+        form.takes_place_of(queries.get_session(who, *ids)[0].version)
     page = render_template(
-        "pairings/session_form.html",
-        line=line,
-        form=form,
-        near=near(topics),
-        sides=sides(),
-        before=before,
-        reads_all=before.note is not None,
-    )
-    return (page, 422) if request.method == "POST" else page
+        "pairings/session_form.html", line=line, form=form, near=near(topics), sides=sides(), before=before, lists=lists,
+        say_day=say_day, say_minutes=say_minutes, reads_all=before.note is not None,
+    )  # fmt: skip
+    return status_of(page, form)
 
 
 @blueprint.route("/<uuid:pairing_id>/sessions/<uuid:session_id>/take-back", methods=["GET", "POST"])
