@@ -1,4 +1,4 @@
-"""What a search costs in 100,000 papers, on SQLite and on PostgreSQL, beside a plain LIKE in the same minutes."""
+"""What a search costs in 100,000 documents, on SQLite and on PostgreSQL, beside a plain LIKE in the same minutes."""
 
 import statistics
 import sys
@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import create_engine, text
 
-from bench import papers
+from bench import documents
 from bench.timing import table
 from network.app import create_app
 from network.config import Settings
@@ -31,7 +31,7 @@ JUDGED = ("rare", "medium", "two words")
 
 @dataclass(frozen=True)
 class Took:
-    """Milliseconds of one sort of question and of its baseline, and how many papers it finds."""
+    """Milliseconds of one sort of question and of its baseline, and how many documents it finds."""
 
     ours: tuple[float, ...]
     plain: tuple[float, ...]
@@ -39,7 +39,7 @@ class Took:
 
 
 def questions(known: list[str], counts: Mapping[str, int]) -> dict[str, list[str]]:
-    """Words by how often they come: in about 130, 3,000 and 30,000 papers."""
+    """Words by how often they come: in about 130, 3,000 and 30,000 documents."""
     often = sorted(known, key=lambda word: -counts.get(word, 0))
 
     def about(number: int, count: int = EACH) -> list[str]:
@@ -55,13 +55,13 @@ def questions(known: list[str], counts: Mapping[str, int]) -> dict[str, list[str
         "beginning": [f"{word[:5]}*" for word in about(130)],
         "common": about(30_000, 5),
         "nowhere": [f"{word[:5]}xq" for word in about(130)],
-        "hidden from her": list(papers.VEILED),
+        "hidden from her": list(documents.VEILED),
     }
 
 
 def asked(question: str, *, is_shown: bool = False) -> Found:
     """One question as the page asks it."""
-    reader = papers.reader()
+    reader = documents.reader()
     terms = synonyms().asked(read(question)).terms
     found = find(reader, terms, Narrowed())
     if is_shown:
@@ -85,7 +85,7 @@ def measured(asking: list[str]) -> Took:
         for question in asking:
             ours.append(taken(partial(asked, question)))
             if not number:
-                plain.append(taken(partial(papers.holding, papers.reader(), question.strip('"*').split()[0])))
+                plain.append(taken(partial(documents.holding, documents.reader(), question.strip('"*').split()[0])))
     return Took(tuple(ours), tuple(plain), tuple(hits))
 
 
@@ -115,8 +115,8 @@ def house(folder: Path, engine: str) -> Iterator[Flask]:
 def run(engine: str, count: int) -> None:
     """Fill, index, ask, and print a table."""
     with tempfile.TemporaryDirectory(prefix="peer-bench-") as place, house(Path(place), engine):
-        known, counts = papers.fill(count)
-        know((papers.SOURCE,))
+        known, counts = documents.fill(count)
+        know((documents.SOURCE,))
         built = taken(lambda: jobs.keep_index(SYSTEM)) / 1000
         if engine == "postgresql":
             db.session.commit()
@@ -125,7 +125,7 @@ def run(engine: str, count: int) -> None:
         sorts = questions(known, counts)
         figures = {name: measured(asking) for name, asking in sorts.items()}
         passages = statistics.median(taken(partial(asked, word, is_shown=True)) for word in sorts["medium"])
-    print(f"## Search in {count:,} papers on {engine}, budget {BUDGETS[engine]} ms\n")
+    print(f"## Search in {count:,} documents on {engine}, budget {BUDGETS[engine]} ms\n")
     rows: list[tuple[object, ...]] = []
     for name, took in figures.items():
         median, plain = statistics.median(took.ours), statistics.median(took.plain)
@@ -136,7 +136,7 @@ def run(engine: str, count: int) -> None:
     print(f"\nThe index was built in {built:.0f} s. With passages a medium word takes {passages:.1f} ms.\n")
 
 
-def main(count: int = papers.PAPERS) -> None:
+def main(count: int = documents.DOCUMENTS) -> None:
     """Both engines, as far as they are here."""
     run("sqlite", count)
     try:

@@ -19,6 +19,7 @@ from network.search import jobs, queries
 from network.search.commands import indexing
 from network.search.models import COLUMNS, SearchEntry, SearchMark
 from network.search.queries import know, sources
+from network.search.rules import numbers
 from network.storage.db import db
 from network.storage.forgetting import forget_for_good
 from tests.canaries import holds
@@ -163,7 +164,7 @@ def test_of_two_schedulers_one_writes(shelf: Shelf) -> None:
 
 
 def test_things_of_the_same_moment_do_not_crowd_each_other_out(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "_BITS", 1)
+    monkeypatch.setattr(numbers, "TIES", 1)
     at = shelf.things[shelf.put("Larch", seen_by=[MINE])].updated_at
     for _ in range(30):
         shelf.put("Larch", updated_at=at, seen_by=[MINE])

@@ -60,7 +60,7 @@ def found_by_fts5(things: Sequence[Indexed], wanted: Wanted, tier: int) -> list[
         connection.execute(MAKE_WORDS)
         places = ", ".join("?" * (len(COLUMNS) + 1))
         for number, thing in enumerate(things, start=1):
-            row = (number, *analyse("thing", thing).columns())
+            row = (number, *analyse(thing).columns())
             connection.execute(f"insert into search_words(rowid, {', '.join(COLUMNS)}) values ({places})", row)
         asked = "select rowid from search_words where search_words match ? order by rowid"
         return [row[0] for row in connection.execute(asked, (in_fts5(wanted, tier),))]
@@ -74,7 +74,7 @@ def found_by_postgresql(things: Sequence[Indexed], wanted: Wanted, tier: int) ->
     return [
         number
         for number, thing in enumerate(things, start=1)
-        if db.session.scalar(asked, {**values, "held": analyse("thing", thing).vector()})
+        if db.session.scalar(asked, {**values, "held": analyse(thing).vector()})
     ]
 
 

@@ -1,8 +1,6 @@
 """Writing the index: batches that were made ready, and throwing it away to make it anew."""
 
-import zlib
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, column, delete, func, insert, select, table, text, update
@@ -13,10 +11,9 @@ from network.policy import Permission, authorize
 from network.search.events import IndexEmptied
 from network.search.models import COLUMNS, SearchEntry, SearchMark, make_words
 from network.search.queries.catching_up import Batch, Ready
+from network.search.rules.numbers import following
 from network.storage.db import db
 
-_SINCE = datetime(2000, 1, 1, tzinfo=UTC)
-_BITS = 20  # of a number, below the seconds: what parts things of the same second
 _WORDS = table("search_words", column("rowid"), *(column(name) for name in COLUMNS))
 _WRITE = insert(_WORDS)
 _ERASE = delete(_WORDS).where(_WORDS.c.rowid == bindparam("number"))
@@ -92,21 +89,16 @@ def _write(kind: str, fresh: Iterable[Ready]) -> None:
 
 
 def _numbered(fresh: Iterable[Ready]) -> dict[int, Ready]:
-    """Numbers that grow with the moment; the same thing of the same moment gets the same one, unless another has it."""
-    wanted = sorted((_number(each), each.id, each) for each in fresh)
+    """Each under its number; the same thing of the same moment gets the same one, unless another has it."""
+    wanted = sorted((each.number, each.id, each) for each in fresh)
     taken = set(db.session.scalars(select(SearchEntry.id).where(SearchEntry.id.in_([number for number, _, _ in wanted]))))
     given: dict[int, Ready] = {}
     for number, _, each in wanted:
-        while number in given or number in taken or (number != _number(each) and _is_taken(number)):
-            number += 1
+        while number in given or number in taken or (number != each.number and _is_taken(number)):
+            number = following(number)
         given[number] = each
     return given
 
 
 def _is_taken(number: int) -> bool:
     return db.session.scalar(select(SearchEntry.id).where(SearchEntry.id == number)) is not None
-
-
-def _number(each: Ready) -> int:
-    seconds = max(0, int((each.updated_at - _SINCE).total_seconds()))
-    return (seconds << _BITS) | (zlib.crc32(each.id.bytes) & ((1 << _BITS) - 1))

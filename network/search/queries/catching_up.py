@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
-from network.kernel.searching import Mark, SearchSource
+from network.kernel.searching import Indexed, Mark, SearchSource
 from network.search.models import SearchEntry, SearchMark
 from network.search.rules.analysis import Analysed, analyse, digest_of
+from network.search.rules.numbers import hint_of, number_of
 from network.storage.db import db
 
 BATCH = 100
@@ -20,10 +21,10 @@ _FIRST = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A thing, made ready to be written into the index."""
+    """A thing, made ready to be written into the index under this number, or the next that is free."""
 
     id: UUID
-    updated_at: datetime
+    number: int
     digest: str
     analysed: Analysed
 
@@ -88,5 +89,10 @@ def _compared(source: SearchSource, ids: Sequence[UUID]) -> tuple[tuple[Ready, .
     things = source.read(ids) if ids else ()
     digests = {thing.id: digest_of(thing) for thing in things}
     fresh = (thing for thing in things if known.get(thing.id) != digests[thing.id])
-    ready = tuple(Ready(thing.id, thing.updated_at, digests[thing.id], analyse(source.kind, thing)) for thing in fresh)
+    ready = tuple(Ready(thing.id, _number(source, thing), digests[thing.id], analyse(thing)) for thing in fresh)
     return ready, tuple(id for id in known if id not in digests)
+
+
+def _number(source: SearchSource, thing: Indexed) -> int:
+    hint = hint_of(source.kind, thing.space_id if source.spaces else None)
+    return number_of(thing.updated_at, hint, thing.id)

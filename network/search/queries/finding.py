@@ -34,6 +34,7 @@ from network.search.models import SearchEntry
 from network.search.queries.sources import sources
 from network.search.rules.asking import Term
 from network.search.rules.meaning import TIERS, Wanted, in_fts5, in_tsquery, mark
+from network.search.rules.numbers import HINTS, TIE_BITS, hints_of
 from network.storage.db import db
 from network.storage.reading import rows
 
@@ -82,8 +83,9 @@ def find(
         return Found(Page(()))
     said = in_tsquery if db.engine.dialect.name == "postgresql" else in_fts5
     values = {f"said_{tier}": said(Wanted(terms), tier) for tier in range(1, TIERS)}
-    values[f"said_{TIERS}"] = said(Wanted(terms, tuple(_marks(actor, asked, narrowed))))
-    statement = _statement(_visible(actor, asked), _place(after), _place(before))
+    values[f"said_{TIERS}"] = said(Wanted(terms, tuple(_marks(narrowed))))
+    is_visible = and_(_is_near(actor, asked), _visible(actor, asked))
+    statement = _statement(is_visible, _place(after), _place(before))
     found = rows(statement, values)
     hits = [Hit(f"{tier}.{number}", kind, thing_id, tier) for number, kind, thing_id, tier, _ in found]
     total = int(found[0][-1]) if found else 0
@@ -91,20 +93,18 @@ def find(
     return Found(page, min(total, MOST_RANKED), total > MOST_RANKED)
 
 
-def _marks(actor: Actor, asked: tuple[SearchSource, ...], narrowed: Narrowed) -> Iterator[tuple[str, ...]]:
-    """Where the actor may look at all, and what she narrowed by. The first spares a look at what she can't see anyway."""
-    yield tuple(sorted({each for source in asked for each in _reach(actor, source)}))
+def _marks(narrowed: Narrowed) -> Iterator[tuple[str, ...]]:
+    """What she narrowed by."""
     for letter, code in (("t", narrowed.topic), ("r", narrowed.region), ("l", narrowed.language)):
         if code:
             yield (mark(letter, code),)
 
 
-def _reach(actor: Actor, source: SearchSource) -> Iterator[str]:
-    if source.spaces is None:
-        yield mark("k", source.kind)
-        return
-    yield mark("o", source.kind)
-    yield from (mark("s", space_id.hex) for space_id in source.spaces(actor))
+def _is_near(actor: Actor, asked: tuple[SearchSource, ...]) -> ColumnElement[bool]:
+    """That the thing lies where the actor may look at all: it spares a look at most of what she can't see anyway."""
+    number: ColumnElement[int] = SearchEntry.id.expression if db.engine.dialect.name == "postgresql" else _WORDS.c.rowid
+    hints = {hint for each in asked for hint in hints_of(each.kind, each.spaces(actor) if each.spaces else ())}
+    return number.bitwise_rshift(literal_column(str(TIE_BITS))).bitwise_and(literal_column(str(HINTS))).in_(sorted(hints))
 
 
 def _visible(actor: Actor, asked: tuple[SearchSource, ...]) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from network.kernel.indexed import Indexed
 from network.search.rules.meaning import FIELDS, mark
 from network.search.rules.words import compounds, joined, stemming_of, token
 
-VERSION = 1
+VERSION = 2
 """Grows when the same thing would be indexed otherwise: then all is indexed again."""
 MOST_LETTERS = 500_000
 MOST_PLACES = 16_000
@@ -49,8 +49,8 @@ class Analysed:
         return " ".join([*(f"'{word}':{','.join(held)}" for word, held in places.items()), *(f"'{each}'" for each in self.marks)])
 
 
-def analyse(kind: str, thing: Indexed) -> Analysed:
-    """The words of a thing of this kind, field by field."""
+def analyse(thing: Indexed) -> Analysed:
+    """The words of a thing, field by field."""
     stemming = stemming_of(thing.language)
     counted: Counter[str] = Counter()
     rows, others, left = [], [], MOST_PLACES
@@ -59,7 +59,7 @@ def analyse(kind: str, thing: Indexed) -> Analysed:
         rows.append(row)
         others.append(more)
         left = max(0, left - len(row) - 1)
-    return Analysed(tuple(rows), tuple(others), tuple(_marks(kind, thing)))
+    return Analysed(tuple(rows), tuple(others), tuple(_marks(thing)))
 
 
 def _field(text: str, stemming: str, counted: "Counter[str]", left: int) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
@@ -81,9 +81,7 @@ def _field(text: str, stemming: str, counted: "Counter[str]", left: int) -> tupl
     return tuple(row), tuple(sorted(more))
 
 
-def _marks(kind: str, thing: Indexed) -> Iterator[str]:
-    yield mark("k", kind)
-    yield mark("s", thing.space_id.hex) if thing.space_id else mark("o", kind)
+def _marks(thing: Indexed) -> Iterator[str]:
     yield from (mark("t", code) for code in dict.fromkeys(thing.topics))
     yield from (mark("r", code) for code in dict.fromkeys(thing.region_codes))
     spoken = dict.fromkeys((thing.language, *thing.languages))

@@ -23,7 +23,7 @@ class Wanted:
 
 
 def mark(kind: str, code: str) -> str:
-    """What is no word and is looked for like one: of which kind a thing is, where it lies, what it is about."""
+    """What is no word and is looked for like one: what a thing is about, of which region, in which language."""
     return f"{_SIGN}{kind}{re.sub(r'[^0-9a-z]+', _STROKE, code.casefold())}"
 
 

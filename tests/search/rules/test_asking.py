@@ -147,14 +147,14 @@ def test_another_digest_for_anything_that_is_another() -> None:
 
 @given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(("en", "fr", "hur", "")))
 def test_the_rows_of_both_engines_hold_the_same(title: str, text: str, language: str) -> None:
-    made = analyse("thing", thing(title=title, text=text, language=language))
+    made = analyse(thing(title=title, text=text, language=language))
     held = set(" ".join(made.columns()).split()) - {"\ue000"}
     vector = dict(part.rsplit(":", 1) if not part.startswith("'¤") else (part, "") for part in made.vector().split())
     assert {word.strip("'") for word in vector} == held
 
 
 def test_no_place_is_further_than_postgresql_keeps() -> None:
-    made = analyse("thing", thing(text=" ".join(map(str, range(30_000))), attached="larch " * 40_000))
+    made = analyse(thing(text=" ".join(map(str, range(30_000))), attached="larch " * 40_000))
     places = [int(place[:-1]) for part in made.vector().split() if ":" in part for place in part.rsplit(":", 1)[1].split(",")]
     assert max(place for place in places if place != 16_383) <= MOST_PLACES + TIERS
     assert max(part.count(",") for part in made.vector().split()) < 255
