@@ -64,9 +64,6 @@ class Run(Row):
     round_id: Mapped[UUID] = refers("matching_round.id", ondelete="CASCADE")
     round_version: Mapped[int] = mapped_column(Integer)
     digest: Mapped[Line]
-    problem: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
-    plan: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
-    second_plan: Mapped[str | None] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     choices: Mapped[Any] = mapped_column(json_type())
     figures: Mapped[Any] = mapped_column(json_type())
     rule_prices: Mapped[Any] = mapped_column(json_type())
@@ -75,6 +72,10 @@ class Run(Row):
     seconds: Mapped[float] = mapped_column(Float)
     made_at: Mapped[Moment]
     made_by_id: Mapped[UUID | None] = mapped_column(Uuid)
+    # Last, since they are large: SQLite goes through all that lies before what it reads.
+    problem: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
+    plan: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
+    second_plan: Mapped[str | None] = mapped_column(Text, deferred=True, deferred_raiseload=True)
 
 
 class QueuedMatching(Row):
