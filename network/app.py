@@ -1,5 +1,6 @@
 """The assembly: one application out of all rooms."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from babel import Locale
 from flask import Flask, Request, g, request, session, url_for
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, gettext
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -42,6 +43,7 @@ from network.web.assets import A_YEAR, Assets
 from network.web.forgery import refuse_forgeries
 from network.web.gate import actor, hang_the_door, is_in
 from network.web.headers import armour, armoured
+from network.web.language import language
 from network.web.pace import pace_of
 from network.web.refusals import answer_refusals
 from network.web.rendering import PageEnvironment
@@ -194,26 +196,38 @@ def nav_items(places: tuple[Door, ...], here: Door | None, _locale: str, _root: 
     return tuple(NavItem(gettext(place.label), url_for(place.endpoint), place is here) for place in places)
 
 
+FRAMED = (
+    "accounts.leave", "privacy.show", "notifications.index", "accounts.show_account", "accounts.sign_out", "accounts.act_for",
+    "home.clear_history",
+)  # fmt: skip
+"""Where the frame leads besides the rooms."""
+
+
+@lru_cache(maxsize=8)
+def frame_addresses(_root: str) -> Mapping[str, str]:
+    """Their addresses, kept since every page shows them."""
+    return {endpoint: url_for(endpoint) for endpoint in FRAMED}
+
+
 def make_nav() -> Nav:
     """The frame's links for whoever looks: only rooms that she may enter."""
     who = actor()
     places = features.nav_for(who) if is_in() else ()
+    at = frame_addresses(request.script_root)
     return Nav(
-        items=nav_items(
-            places, next((place for place in places if place.is_here()), None), str(get_locale()), request.script_root
-        ),
-        exit_url=url_for("accounts.leave"),
-        privacy_url=url_for("privacy.show"),
+        items=nav_items(places, next((place for place in places if place.is_here()), None), language(), request.script_root),
+        exit_url=at["accounts.leave"],
+        privacy_url=at["privacy.show"],
         account_name=who.name,
-        inbox_url=url_for("notifications.index") if is_in() else "",
+        inbox_url=at["notifications.index"] if is_in() else "",
         unread=features.UNREAD(who) if is_in() else 0,
-        account_url=url_for("accounts.show_account") if is_in() else "",
-        sign_out_url=url_for("accounts.sign_out") if isinstance(session, Session) or who.is_known else "",
+        account_url=at["accounts.show_account"] if is_in() else "",
+        sign_out_url=at["accounts.sign_out"] if isinstance(session, Session) or who.is_known else "",
         acting_for=who.speaks_for,
         others=tuple((str(key), name) for key, name in who.organizations if key != who.acting_for) if is_in() else (),
-        act_for_url=url_for("accounts.act_for"),
+        act_for_url=at["accounts.act_for"],
         here=request.full_path.rstrip("?") if request.method == "GET" and not g.get("is_refused") else "",
         draft=draft_offer(who) if is_in() else None,
         away_url=str(catalogue().get("quick_exit_url")),
-        clear_url=url_for("home.clear_history"),
+        clear_url=at["home.clear_history"],
     )

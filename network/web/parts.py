@@ -10,9 +10,10 @@ from threading import Lock
 from typing import Any
 
 from flask import request
-from flask_babel import get_locale
 from jinja2 import Environment
 from markupsafe import Markup
+
+from network.web.language import language
 
 MOST_KEPT = 4 * 1024 * 1024
 """Characters in all; a page's largest part has some forty thousand."""
@@ -33,7 +34,7 @@ class Parts:
 
     def __call__(self, sheet: str, /, **values: Hashable) -> Markup:
         """The part of this template and these values, each of which must be one that can't change."""
-        key = (sheet, str(get_locale()), request.script_root, *values.items())
+        key = (sheet, language(), request.script_root, *values.items())
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

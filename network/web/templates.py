@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request
-from flask_babel import get_locale, get_translations
+from flask_babel import get_translations
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from network.kernel.actor import ANONYMOUS
 from network.kernel.words import Words
 from network.web.gate import actor
+from network.web.language import language
 from network.web.parts import Parts
 from network.web.rendering import speaking
 
@@ -89,7 +90,7 @@ def dress_templates(app: Flask, make_nav: NavFactory, network_name: Callable[[],
 
     @app.context_processor
     def frame() -> dict[str, Any]:
-        locale = str(get_locale()).replace("_", "-")
+        locale = language().replace("_", "-")
         if g.get("is_frameless"):
             return {**FRAMELESS, "locale": locale}
         return {

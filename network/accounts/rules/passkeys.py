@@ -2,21 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import webauthn
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-
+from network.kernel.later import later
 from network.kernel.refusals import Invalid
 from network.kernel.words import words
+
+# Read at the first passkey: the library brings seven megabytes.
+_webauthn, _helpers = later("webauthn"), later("webauthn.helpers")
+_structs, _refusals = later("webauthn.helpers.structs"), later("webauthn.helpers.exceptions")
 
 LONGEST_ANSWER = 20_000  # characters
 WAITS_MS = 180_000
@@ -62,7 +58,7 @@ def failed() -> Invalid:
 
 def creation_options(site: Site, challenge: str, person: tuple[UUID, str], known: Iterable[str]) -> str:
     """What `navigator.credentials.create` is given, as JSON. The device checks the person; it need not list the account."""
-    options = webauthn.generate_registration_options(
+    options = _webauthn.generate_registration_options(
         rp_id=site.host,
         rp_name=site.name,
         user_id=person[0].bytes,
@@ -70,65 +66,70 @@ def creation_options(site: Site, challenge: str, person: tuple[UUID, str], known
         user_display_name=person[1],
         challenge=challenge.encode(),
         timeout=WAITS_MS,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.DISCOURAGED, user_verification=UserVerificationRequirement.REQUIRED
+        authenticator_selection=_structs.AuthenticatorSelectionCriteria(
+            resident_key=_structs.ResidentKeyRequirement.DISCOURAGED,
+            user_verification=_structs.UserVerificationRequirement.REQUIRED,
         ),
         exclude_credentials=_described(known),
     )
-    return webauthn.options_to_json(options)
+    return str(_webauthn.options_to_json(options))
 
 
 def request_options(site: Site, challenge: str, known: Iterable[str]) -> str:
     """What `navigator.credentials.get` is given, as JSON."""
-    options = webauthn.generate_authentication_options(
+    options = _webauthn.generate_authentication_options(
         rp_id=site.host,
         challenge=challenge.encode(),
         timeout=WAITS_MS,
         allow_credentials=_described(known),
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=_structs.UserVerificationRequirement.REQUIRED,
     )
-    return webauthn.options_to_json(options)
+    return str(_webauthn.options_to_json(options))
 
 
 def checked_creation(site: Site, challenge: str, answer: str) -> NewPasskey:
     """A new passkey out of a browser's answer. Raises `Invalid`."""
     try:
-        found = webauthn.verify_registration_response(
+        found = _webauthn.verify_registration_response(
             credential=answer[:LONGEST_ANSWER],
             expected_challenge=challenge.encode(),
             expected_rp_id=site.host,
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except (_refusals.WebAuthnException, ValueError, KeyError, TypeError):
         raise failed() from None
-    return NewPasskey(bytes_to_base64url(found.credential_id), bytes_to_base64url(found.credential_public_key), found.sign_count)
+    return NewPasskey(
+        _helpers.bytes_to_base64url(found.credential_id),
+        _helpers.bytes_to_base64url(found.credential_public_key),
+        found.sign_count,
+    )
 
 
 def checked_answer(site: Site, challenge: str, answer: str, known: KnownPasskey) -> int:
     """The passkey's new count. Raises `Invalid`, also where a count went back, which is what a copy would do."""
     try:
-        found = webauthn.verify_authentication_response(
+        found = _webauthn.verify_authentication_response(
             credential=answer[:LONGEST_ANSWER],
             expected_challenge=challenge.encode(),
             expected_rp_id=site.host,
             expected_origin=site.origin,
-            credential_public_key=base64url_to_bytes(known.public_key),
+            credential_public_key=_helpers.base64url_to_bytes(known.public_key),
             credential_current_sign_count=known.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except (_refusals.WebAuthnException, ValueError, KeyError, TypeError):
         raise failed() from None
-    return found.new_sign_count
+    return int(found.new_sign_count)
 
 
 def credential_of(answer: str) -> str:
     """Which passkey an answer says it is of; empty where it can't be read."""
     try:
-        return webauthn.helpers.parse_authentication_credential_json(answer[:LONGEST_ANSWER]).id
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+        return str(_helpers.parse_authentication_credential_json(answer[:LONGEST_ANSWER]).id)
+    except (_refusals.WebAuthnException, ValueError, KeyError, TypeError):
         return ""
 
 
-def _described(known: Iterable[str]) -> list[PublicKeyCredentialDescriptor]:
-    return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(each)) for each in known]
+def _described(known: Iterable[str]) -> list[Any]:
+    return [_structs.PublicKeyCredentialDescriptor(id=_helpers.base64url_to_bytes(each)) for each in known]

@@ -2,7 +2,6 @@
 
 import io
 
-import segno
 from flask import Response as File
 from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext
@@ -15,12 +14,15 @@ from network.accounts.views.devices import stored_id
 from network.accounts.views.factors import settled
 from network.accounts.views.hurdles import SHOWN
 from network.kernel import clock
+from network.kernel.later import later
 from network.kernel.refusals import NotFound
 from network.settings.queries import catalogue
 from network.web.fresh import needs_fresh
 from network.web.gate import actor, is_at_a_hurdle, onward, wanted
 
 Answer = str | Response | tuple[str, int]
+
+_segno = later("segno")
 
 
 @blueprint.post("/account/app/begin")
@@ -57,7 +59,7 @@ def app_picture() -> File:
         raise NotFound("app")
     drawn = io.BytesIO()
     address = codes.app_address(seed, actor().name, str(catalogue().get("network_name")))
-    segno.make(address, error="m").save(
+    _segno.make(address, error="m").save(
         drawn, kind="svg", scale=5, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None
     )
     return File(drawn.getvalue(), mimetype="image/svg+xml")

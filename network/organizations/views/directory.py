@@ -8,7 +8,6 @@ from uuid import UUID
 
 from babel.dates import format_date
 from flask import render_template, request, url_for
-from flask_babel import get_locale
 
 from network.kernel import clock
 from network.kernel.refusals import NotFound
@@ -19,6 +18,7 @@ from network.places.queries import regions as all_regions
 from network.policy import Permission, can
 from network.settings.queries import catalogue
 from network.web.gate import actor
+from network.web.language import language
 
 
 @blueprint.get("/organizations")
@@ -42,8 +42,8 @@ def index() -> str:
         chosen=chosen,
         shown=Shown,
         without={name: _address({key: text for key, text in chosen.items() if key != name}) for name in chosen},
-        brief_day=_brief(str(get_locale()), "d MMM y"),
-        brief_month=_brief(str(get_locale()), "MMM y"),
+        brief_day=_brief(language(), "d MMM y"),
+        brief_month=_brief(language(), "MMM y"),
         may_add=can(actor(), Permission.ORGANIZATION_ADD),
     )
 
