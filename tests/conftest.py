@@ -26,9 +26,9 @@ from network.mail.memory import Memory
 from network.settings.queries import forget
 from network.storage.db import Row, db, driver
 from tests.pages import assert_well_made
-from tests.postgres import Cluster, NoPostgres
+from tests.postgres import HAS_POSTGRES, Cluster, NoPostgres
 
-pytest_plugins = ("tests.hashing", "tests.mutation", "tests.processes")
+pytest_plugins = ("tests.engines", "tests.hashing", "tests.mutation", "tests.processes")
 
 TABLES = Row.metadata.sorted_tables
 FLAGS = [
@@ -41,6 +41,11 @@ FLAGS = [
     "--disable-sync",
 ]
 ENGINES = ("sqlite", "postgresql")
+EMPTYING = (f'if exists (select 1 from "{table.name}") then delete from "{table.name}"; end if;' for table in TABLES)
+# Foreign keys rest meanwhile. Deleting from the few tables that hold rows is far quicker than truncating all; a function is
+# planned once for each connection.
+FORGETTING = f"""create function forget_all() returns void language plpgsql as
+$$ begin set local session_replication_role = replica; {" ".join(EMPTYING)} end $$"""
 SHELF = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 _cluster: list[Cluster] = []
 _absent: list[str] = []
@@ -48,10 +53,14 @@ _absent: list[str] = []
 
 def pytest_configure(config: pytest.Config) -> None:
     """One PostgreSQL for the whole run, started by the process that hands out the tests."""
-    if hasattr(config, "workerinput") or config.option.collectonly or os.environ.get("POSTGRES") == "no":
+    if hasattr(config, "workerinput"):
+        config.stash[HAS_POSTGRES] = bool(config.workerinput["postgres"])
+        return
+    if config.option.collectonly or os.environ.get("POSTGRES") == "no":
         return
     try:
         _cluster.append(Cluster())
+        config.stash[HAS_POSTGRES] = True
     except (NoPostgres, OSError) as why:
         _absent.append(str(why).strip()[:300])
 
@@ -122,9 +131,9 @@ class Bench:
         self.app.test_client_class = PoliteClient
         with self.app.app_context():
             upgrade()
-            emptying = (f'if exists (select 1 from "{table.name}") then delete from "{table.name}"; end if;' for table in TABLES)
-            # Foreign keys rest meanwhile. Deleting from the few tables that hold rows is far quicker than truncating all.
-            self.forgetting = f"do $$ begin set local session_replication_role = replica; {' '.join(emptying)} end $$"
+            if engine == "postgresql":
+                with db.engine.begin() as connection:
+                    connection.execute(text(FORGETTING))
             db.engine.dispose()
         if engine == "sqlite":
             shutil.copy(self.folder / "test.sqlite", self.folder / "empty.sqlite")
@@ -136,7 +145,7 @@ class Bench:
         with self.app.app_context():
             if self.engine == "postgresql":
                 with db.engine.begin() as connection:
-                    connection.execute(text(self.forgetting))
+                    connection.execute(text("select forget_all()"))
                 return
             db.engine.dispose()
         for ending in ("-wal", "-shm", "-journal"):

@@ -9,6 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+HAS_POSTGRES = pytest.StashKey[bool]()
+"""Under this key a run's configuration says whether there is a server."""
+
 
 class NoPostgres(Exception):
     """No server can be had here; the message says why."""

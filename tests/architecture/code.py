@@ -1,6 +1,7 @@
 """The codebase as the house rules see it."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -16,6 +17,13 @@ def name_of(module: Path) -> str:
     return module.relative_to(PACKAGE).as_posix()
 
 
+@cache
+def text_of(file: Path) -> str:
+    """What a file says, read once in a process however many rules ask."""
+    return file.read_text(encoding="utf-8")
+
+
+@cache
 def tree_of(module: Path) -> ast.Module:
-    """The module, parsed."""
-    return ast.parse(module.read_text(encoding="utf-8"))
+    """The module, parsed once in a process."""
+    return ast.parse(text_of(module))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import pyfiles
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import delete, func, inspect, select
@@ -38,6 +40,23 @@ from tests.architecture.code import ROOT
 from tests.conftest import Bench
 
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def read_once() -> Iterator[None]:
+    """Each step's file is read once: the tool reads all of them anew for every order, which is most of what these tests cost."""
+    read, known = pyfiles.load_module_py, {}
+
+    def once(module_id: str, path: str | Path) -> ModuleType:
+        if Path(path).parent.name != "versions":
+            return read(module_id, path)
+        if path not in known:
+            known[path] = read(module_id, path)
+        return known[path]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyfiles, "load_module_py", once)
+        yield
 
 
 @contextmanager

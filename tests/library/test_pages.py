@@ -69,6 +69,7 @@ SHARED = {
 KEEPERS = {"member", "lead"}
 
 
+@pytest.mark.quick_on("sqlite", "who sees which document is asked on both in test_sight.py; here are many pages of it")
 @pytest.mark.parametrize("state", [VersionState.DRAFT, VersionState.CONSULTATION, VersionState.REVIEW, VersionState.IN_FORCE])
 @pytest.mark.parametrize("place", SHARED, ids=str)
 def test_c19_every_address_of_a_document_exists_for_who_may_know_of_it(
@@ -170,6 +171,7 @@ FIELDS = {
 TYPED = [name for name, text in TEXTS.items() if isinstance(text, str)]
 
 
+@pytest.mark.quick_on("postgresql", "it takes less than SQLite does; tests/doors types the same into all forms on SQLite")
 @pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["sample", "whole"])
 @pytest.mark.parametrize("name", TYPED)
 def test_whatever_is_typed_into_the_forms(app: Flask, house: UUID, sign_in: SignIn, name: str, is_whole: bool) -> None:

@@ -107,6 +107,7 @@ def strangers() -> dict[str, UUID]:
     }
 
 
+@pytest.mark.quick_on("sqlite", "who sees which document is asked on both in test_sight.py; here is every address of it")
 def test_c19_c21_a_stranger_gets_what_a_made_up_address_gives(app: Flask, shelf: Shelf, sign_in: SignIn) -> None:
     made_up = dict.fromkeys(("document_id", "comment_id", "reason_id", "offer_id"), uuid4())
     for kind, person in strangers().items():
