@@ -28,7 +28,7 @@ from network.storage.db import Row, db, driver
 from tests.pages import assert_well_made
 from tests.postgres import HAS_POSTGRES, Cluster, NoPostgres
 
-pytest_plugins = ("tests.engines", "tests.hashing", "tests.mutation", "tests.processes")
+pytest_plugins = ("tests.engines", "tests.hashing", "tests.keeping", "tests.mutation", "tests.processes")
 
 TABLES = Row.metadata.sorted_tables
 FLAGS = [

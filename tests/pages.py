@@ -1,5 +1,7 @@
 """What every page that a test fetches must be: one heading, labelled fields, nothing inline."""
 
+import re
+
 from tests.markup import Reader
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -83,7 +85,16 @@ def problems(html: str, *, is_part: bool = False) -> list[str]:
     return wrong
 
 
+TOKEN = re.compile(r'(?<=")[\w-]{20,}\.[\w-]{5,7}\.[\w-]{20,}(?=")')  # of a form; each request has another
+_known: set[tuple[int, bool]] = set()
+"""Marks of pages that are well made: walks that knock at many doors get the same few refusals thousands of times."""
+
+
 def assert_well_made(html: str, *, is_part: bool = False) -> None:
     """Fail with all that is wrong with the page."""
+    mark = hash(TOKEN.sub("", html)), is_part
+    if mark in _known:
+        return
     wrong = problems(html, is_part=is_part)
     assert not wrong, "\n".join(wrong)
+    _known.add(mark)

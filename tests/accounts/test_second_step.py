@@ -53,6 +53,7 @@ def uses(person_id: UUID, session: UUID, code: str, taken: frozenset[Proof] = EV
     return True
 
 
+@pytest.mark.quick_on("sqlite", "the hurdle stands before anything of the address is read from a database")
 def test_with_the_password_alone_nothing_opens_by_any_method(rena: UUID, app: Flask, sign_in: Any) -> None:
     """C6: not for who has a second step, nor for who has none yet."""
     for page in ("/enrolment", "/second-step"):

@@ -195,6 +195,7 @@ def test_an_adaptation_takes_files_along_if_it_is_ticked(house: UUID, sign_in: S
         assert left_over()[0] == files
 
 
+@pytest.mark.quick_on("sqlite", "a page asks in the same statements on both")
 @pytest.mark.parametrize("place", ["", "/versions", "/compare", "/files", "/drop"])
 def test_a_page_asks_as_often_of_many_files_as_of_one(house: UUID, sign_in: SignIn, place: str) -> None:
     writer = sign_in(make_member(house))

@@ -92,6 +92,9 @@ def bare(answer: Any) -> bytes:
     return re.sub(rb"[\w.-]{60,}", b"", answer.get_data())
 
 
+@pytest.mark.quick_on(
+    "sqlite", "the statement behind is asked on both below; here is the page for each reader and each kind of space"
+)
 @pytest.mark.parametrize("kind", READERS)
 def test_who_has_the_file_of_a_text(
     house: UUID, peers: UUID, people: dict[str, UUID | None], sign_in: SignIn, kind: SpaceKind

@@ -171,7 +171,7 @@ FIELDS = {
 TYPED = [name for name, text in TEXTS.items() if isinstance(text, str)]
 
 
-@pytest.mark.quick_on("postgresql", "it takes less than SQLite does; tests/doors types the same into all forms on SQLite")
+@pytest.mark.quick_on("sqlite", "test_corpus_on_postgresql.py types the same into every kind of field on PostgreSQL")
 @pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["sample", "whole"])
 @pytest.mark.parametrize("name", TYPED)
 def test_whatever_is_typed_into_the_forms(app: Flask, house: UUID, sign_in: SignIn, name: str, is_whole: bool) -> None:
@@ -352,6 +352,7 @@ def test_what_one_wants_to_learn_comes_first(app: Flask, house: UUID, sign_in: S
     assert "Not yet" not in wanted
 
 
+@pytest.mark.quick_on("sqlite", "a page asks in the same statements on both")
 @pytest.mark.parametrize(
     ("tail", "most"), [("", 27), ("/versions", 18), ("/compare?from=1&to=2", 18), ("/edit", 16), ("/about", 16)]
 )

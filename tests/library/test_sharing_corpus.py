@@ -71,7 +71,7 @@ def stored() -> list[int]:
     return [db.session.query(kind).count() for kind in kinds]
 
 
-@pytest.mark.quick_on("postgresql", "it takes less than SQLite does; tests/doors types the same into all forms on SQLite")
+@pytest.mark.quick_on("sqlite", "test_corpus_on_postgresql.py types the same into every kind of field on PostgreSQL")
 @pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["sample", "whole"])
 @pytest.mark.parametrize("name", TEXT)
 def test_no_form_stumbles(app: Flask, client: FlaskClient, name: str, is_whole: bool) -> None:

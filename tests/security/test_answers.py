@@ -27,6 +27,7 @@ def addresses(app: Flask) -> list[str]:
     return sorted({rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and rule.endpoint != "accounts.leave"})
 
 
+@pytest.mark.quick_on("sqlite", "refused before anything of the address is read from a database")
 @pytest.mark.parametrize("method", ODD)
 def test_methods_that_an_address_does_not_have_are_refused(app: Flask, sign_in: Any, method: str) -> None:
     client = sign_in(make_person(role=Role.COORDINATOR))
@@ -37,6 +38,7 @@ def test_methods_that_an_address_does_not_have_are_refused(app: Flask, sign_in: 
         assert sign_in().open(address, method=method).status_code in (404, 405)
 
 
+@pytest.mark.quick_on("sqlite", "headers are the same whatever was read")
 def test_what_an_answer_is_and_its_letters_are_said(app: Flask, sign_in: Any) -> None:
     client = sign_in(make_person(role=Role.COORDINATOR))
     seen = set()

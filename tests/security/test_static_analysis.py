@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,7 @@ OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unli
 PATTERN_MAKERS = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
 
 
+@cache
 def imports(module: Path) -> set[str]:
     """Every module that a file imports, by its full name."""
     found: set[str] = set()
@@ -41,14 +42,17 @@ def imports(module: Path) -> set[str]:
     return found
 
 
-def calls(module: Path) -> Iterator[tuple[str, str, ast.Call]]:
+@cache
+def calls(module: Path) -> list[tuple[str, str, ast.Call]]:
     """Every call in a file: what stands before the dot if it is a plain name, the function's name, the call."""
+    found = []
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            yield "", node.func.id, node
+            found.append(("", node.func.id, node))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value.id if isinstance(node.func.value, ast.Name) else "?"
-            yield owner, node.func.attr, node
+            found.append((owner, node.func.attr, node))
+    return found
 
 
 def users(wanted: set[str]) -> set[str]:

@@ -19,7 +19,7 @@ from tests.journeys.browser.test_pages_for_everybody import objections
 
 Visit = Callable[..., Page]
 PICTURES = os.environ.get("PICTURES", "")  # a folder: what the walk saw, to be looked at
-SIZES = [("light", 360), ("light", 1280), ("dark", 768)]
+SIZES = [("light", 360), ("dark", 768), pytest.param("light", 1280, marks=pytest.mark.slow)]  # each scheme once in a hurry
 
 
 @pytest.fixture
