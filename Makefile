@@ -26,7 +26,7 @@ check: $(READY) ## lint, types, import contracts, templates, vendored files
 	@$(BIN)/lint-imports --no-cache | tail -4
 	@$(BIN)/djlint --quiet --lint templates
 
-slow: $(READY) ## kills, loads and faults
+slow: $(READY) ## kills, loads and faults; long walks on the other database, and with every value
 	@$(BIN)/python -m pytest -q -m slow
 
 bench: $(READY) ## speed and size, beside their baselines in the same run

@@ -160,6 +160,7 @@ def test_a_server_in_trouble_is_asked_less_and_less(app: Flask, mailbox: Memory,
     assert 5 < 1000 - len(mailbox.fails) < 15
 
 
+@pytest.mark.quick_on("sqlite", "ten hours of minutes; each step of them is asked on both by the other tests here")
 def test_administrators_read_once_in_their_inbox_that_mail_fails_and_once_that_it_goes(
     app: Flask, mailbox: Memory, travelling: time_machine.Traveller
 ) -> None:

@@ -181,6 +181,7 @@ BAD = [
 ]
 
 
+@pytest.mark.quick_on("sqlite", "the form refuses it, and nothing of it reaches a database")
 @pytest.mark.parametrize(("field", "value", "said"), BAD, ids=[f"{field} {value[:12]!r}" for field, value, _ in BAD])
 def test_bad_input_is_told_beside_its_field_and_nothing_is_lost(
     app: Flask, sign_in: Any, field: str, value: str, said: str

@@ -70,6 +70,7 @@ def count(table: type) -> int:
     return db.session.scalar(select(func.count()).select_from(table)) or 0
 
 
+@pytest.mark.quick_on("sqlite", "refused while the file is read, before anything of it reaches a database")
 def test_hostile_files_are_refused_in_words_and_leave_nothing(client: FlaskClient) -> None:
     for what, data, name in HOSTILE:
         answer = upload(client, data, name)
