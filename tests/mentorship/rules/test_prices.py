@@ -96,6 +96,15 @@ def test_a_forced_pair_names_who_loses_its_mentor() -> None:
     assert price.served_lost == {Tier.FIRST: 0, Tier.SECOND: 0, Tier.THIRD: 0}
 
 
+def test_a_forced_pair_names_who_loses_its_mentor_and_who_gets_one_for_it() -> None:
+    """The first goes over to the second mentor: whoever was there has no other, and the third takes the place left."""
+    pairs = [("m1", "n1", 900, False), ("m2", "n1", 100, False), ("m2", "n2", 800, False), ("m1", "n3", 200, False)]
+    seekers = [(name, Tier.SECOND) for name in ("n1", "n2", "n3")]
+    price = PriceList(standing_on(arcs_of([("m1", 1, 0), ("m2", 1, 0)], seekers, pairs, 0, Strategy.COVERAGE))).force("m2", "n1")
+    assert (price.drops, price.brings, price.fit_lost) == ("n2", "n3", 1400)
+    assert set(price.served_lost.values()) == {0}
+
+
 def test_a_pair_of_the_plan_is_free() -> None:
     assert PriceList(standing_on(two_for_one())).force("m1", "n1").is_free
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from network.mentorship.rules.tiers import tier_of
-from network.mentorship.rules.values import Access, Party, Tier, TierRules
+from network.mentorship.rules.values import Access, Missed, Party, Tier, TierRules
 from tests.mentorship.rules.building import TODAY, mentee
 
 RULES = TierRules(150, far_from_town_km=80, long_wait_days=365, first_tier_signs=2, second_tier_signs=1)
@@ -118,3 +118,23 @@ def test_every_sign_is_said() -> None:
         "Waiting for 12 months.",
         "No local sex work organization.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("missed", "said"),
+    [
+        (Missed.LEFT_OUT, 'First in its tier: left out in the round "Spring".'),
+        (Missed.MENTOR_CLOSED, "First in its tier: its mentor closed."),
+        (Missed.MENTOR_RESTS, "First in its tier: its mentor rests for long."),
+        (Missed.ENDED, "First in its tier: its pairing ended early."),
+    ],
+)
+def test_who_missed_a_mentor_goes_first_in_its_tier_and_is_told_why(missed: Missed, said: str) -> None:
+    reading = tier_of(mentee(missed=missed, missed_in="Spring", **REMOTE), RULES, TODAY)
+    assert (reading.tier, reading.is_ahead) == (Tier.SECOND, True)
+    assert [str(sign) for sign in reading.signs][1:] == [said]
+
+
+def test_who_missed_nobody_goes_first_nowhere() -> None:
+    reading = tier_of(mentee(**REMOTE), RULES, TODAY)
+    assert (reading.is_ahead, len(reading.signs)) == (False, 1)
