@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from network.mentorship.rules.answers import BEST_PLAN, Proof, Unproven
 from network.mentorship.rules.arcs import UNSERVED, Arcs, arcs_of, levels_of, place_cost, worth_of
-from network.mentorship.rules.certificate import NotAPlan, Verdict, agrees, check, chosen_arcs, value_of
+from network.mentorship.rules.certificate import NotAPlan, Verdict, agrees, bound_of, check, chosen_arcs, value_of
 from network.mentorship.rules.potentials import place_prices
 from network.mentorship.rules.standing import Standing
 from network.mentorship.rules.values import Strategy, Tier
@@ -122,6 +122,12 @@ def test_a_worse_plan_says_that_the_proof_does_not_hold() -> None:
     verdict = check(contested(), {"n2": "m1"}, prices)
     assert str(verdict.text) == "The proof does not hold: another plan may score higher."
     assert (verdict.proven, verdict.value < verdict.bound) == (False, True)
+
+
+@pytest.mark.parametrize(("price", "bound"), [(-3, 13), (0, 10), (1, 1 + 9), (2, 2 + 8), (9, 9 + 1), (10, 10), (11, 11)])
+def test_the_bound_has_every_unit_that_a_place_earns_and_a_mentee_keeps(price: int, bound: int) -> None:
+    arcs = arcs_of([("m1", 1, 0)], [("n1", Tier.FIRST)], [("m1", "n1", 10, False)], 0, Strategy.BEST_FIT)
+    assert bound_of(arcs, levels_of(arcs), [price]) == bound
 
 
 def test_a_proof_must_state_the_numbers_found() -> None:

@@ -11,7 +11,7 @@ from network.mentorship.rules.arcs import Arcs
 from network.mentorship.rules.leaving_out import Shortage, count_words, relaxing_words, shortened, smallest_cover
 from network.mentorship.rules.planning import match
 from network.mentorship.rules.residual import Residual
-from network.mentorship.rules.values import Problem, Strategy, Tier
+from network.mentorship.rules.values import Problem, Rules, Strategy, Tier
 from tests.mentorship.rules.building import (
     Enumerated,
     best_of,
@@ -47,8 +47,16 @@ def test_who_is_excluded_by_a_rule_is_not_counted_among_those_who_wait_for_a_pla
     strangers = [mentee("n3", languages=frozenset({"fr"})), mentee("n4", languages=frozenset({"fr"}))]
     reasons = unserved(problem([mentor()], [mentee("n1"), mentee("n2"), *strangers]))
     assert (reasons["n2"].sharing, reasons["n2"].places) == (2, 1)
+    assert (reasons["n2"].mentee_id, reasons["n2"].tier.tier) == ("n2", Tier.THIRD)
     shut_out = reasons["n3"]
     assert (shut_out.mentee_id, shut_out.tier.tier, shut_out.depends_on) == ("n3", Tier.THIRD, ())
+
+
+@pytest.mark.parametrize(("minutes", "is_said"), [(0, False), (1, True)])
+def test_who_said_no_times_is_asked_for_them_where_any_minute_together_is_wanted(minutes: int, is_said: bool) -> None:
+    rules = Rules(min_overlap_minutes=minutes)
+    reasons = unserved(problem([], [mentee(availability=())], rules=rules))["n1"]
+    assert ("Say when you are free." in texts(reasons.for_members)) is is_said
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,8 @@ from network.mentorship.rules.planning import (
 from network.mentorship.rules.problem_file import problem_of, problem_text
 from network.mentorship.rules.values import Constraints, Problem, RegionRule, Rules, Strategy, Tier, Wanted, Weights
 from tests.mentorship.rules.building import (
+    TIERS,
+    TODAY,
     best_of,
     every_plan,
     mentee,
@@ -171,9 +174,16 @@ def test_a_round_without_mentors_leaves_everyone_out() -> None:
     assert (plan.pairs, plan.unserved, plan.proof.holds) == ((), ("n1",), True)
 
 
+def test_waiting_counts_up_to_the_day_of_the_round() -> None:
+    waiting = mentee("n2", waiting_since=TODAY - timedelta(days=TIERS.long_wait_days))
+    given_problem = problem([mentor()], [mentee("n1"), waiting])
+    assert set(match(given_problem).mentor_of) == {"n2"}
+    assert set(match(replace(given_problem, as_of=TODAY - timedelta(days=1))).mentor_of) == {"n1"}
+
+
 def test_a_plan_without_proof_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planning, "settle", lambda arcs, levels, worth, prices, chosen: [UNSERVED] * len(chosen))
-    with pytest.raises(Unproven):
+    with pytest.raises(Unproven, match="The proof does not hold: another plan may score higher"):
         match(problem([mentor()], [mentee()]))
 
 
