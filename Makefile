@@ -33,7 +33,7 @@ bench: $(READY) ## speed and size, beside their baselines in the same run
 	@$(BIN)/python -m bench
 
 mutants: $(READY) ## mutation testing of the rules
-	@POSTGRES=no $(BIN)/mutmut run --max-children 1 > /dev/null; $(BIN)/python -m tests.mutants
+	@POSTGRES=no $(BIN)/python -m tests.trying && $(BIN)/python -m tests.mutants
 
 format: $(READY) ## lay out the code
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check --fix -q .

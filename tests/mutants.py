@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mutmut.mutation.diff_apply import find_mutant, get_diff_for_mutant
+
 ROOT = Path(__file__).parents[1]
 LISTED = ROOT / "docs" / "mutants.md"
 MUTMUT = Path(sys.executable).with_name("mutmut")
@@ -69,11 +71,16 @@ def told(*arguments: str) -> str:
     return subprocess.run([str(MUTMUT), *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
+def difference(name: str) -> str:
+    """The lines that a mutant changes, as a difference."""
+    return str(get_diff_for_mutant(name, path=find_mutant(name).path))
+
+
 def main() -> int:
     """Compare what lives with the list, both ways."""
     may_live = listed(LISTED.read_text(encoding="utf-8"))
     seen = {
-        Change(*where(name), changed_lines(told("show", name).splitlines())): status for name, status in living(told("results"))
+        Change(*where(name), changed_lines(difference(name).splitlines())): status for name, status in living(told("results"))
     }
     strangers, gone = sorted(seen.keys() - may_live.keys()), sorted(may_live.keys() - seen.keys())
     for change in strangers:

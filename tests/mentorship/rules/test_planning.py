@@ -174,6 +174,26 @@ def test_a_round_without_mentors_leaves_everyone_out() -> None:
     assert (plan.pairs, plan.unserved, plan.proof.holds) == ((), ("n1",), True)
 
 
+@pytest.mark.parametrize(
+    ("out", "rules"),
+    [({"is_active": False}, Rules()), ({"kind": "shelter"}, Rules(mentor_kinds=frozenset({"clinic"})))],
+    ids=["not active", "not of a kind that mentors"],
+)
+def test_who_may_not_mentor_has_no_pair_and_those_after_it_have(out: dict, rules: Rules) -> None:
+    teachers = [mentor("m1", **{"kind": "clinic", **out}), mentor("m2", kind="clinic")]
+    assert match(problem(teachers, [mentee("n1"), mentee("n2")], rules=rules)).mentor_of == {"n1": "m2"}
+
+
+@pytest.mark.parametrize(
+    ("out", "rules"),
+    [({"is_active": False}, Rules()), ({"kind": "shelter"}, Rules(mentee_kinds=frozenset({"clinic"})))],
+    ids=["not active", "not of a kind that gets a mentor"],
+)
+def test_who_gets_no_mentor_has_no_pair_and_those_after_it_have(out: dict, rules: Rules) -> None:
+    seekers = [mentee("n1", **{"kind": "clinic", **out}), mentee("n2", kind="clinic")]
+    assert match(problem([mentor("m1", capacity=2)], seekers, rules=rules)).mentor_of == {"n2": "m1"}
+
+
 def test_waiting_counts_up_to_the_day_of_the_round() -> None:
     waiting = mentee("n2", waiting_since=TODAY - timedelta(days=TIERS.long_wait_days))
     given_problem = problem([mentor()], [mentee("n1"), waiting])
