@@ -43,12 +43,18 @@ def test_topics_count_by_how_much_they_are_wanted(teaches: set[str], points: int
     assert given("topics", mentor(teaches=frozenset(teaches)), mentee(wants=FUNDING_FIRST)) == (points, text)
 
 
-def test_topics_most_wanted_come_first_then_by_label() -> None:
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ({"a": "Apples", "b": "Zebras", "c": "Cedars"}, "Cedars, Zebras and Apples"),
+        ({"a": "Apples", "b": "zebras"}, "c, zebras and Apples"),
+    ],
+)
+def test_topics_most_wanted_come_first_then_by_label_or_by_code_without_one(labels: dict[str, str], said: str) -> None:
     wants = (Wanted("a", Priority.LOW), Wanted("b", Priority.HIGH), Wanted("c", Priority.HIGH))
-    labels = {"a": "Apples", "b": "Zebras", "c": "Cedars"}
     one, other = ready(mentor(teaches=frozenset("abc"))), ready(mentee(wants=wants))
     (found,) = criteria(one, other, only("topics"), labels)
-    assert str(found.reason) == "Teaches 3 of 3 topics wanted: Cedars, Zebras and Apples."
+    assert str(found.reason) == f"Teaches 3 of 3 topics wanted: {said}."
 
 
 def test_one_topic_wanted_and_none() -> None:
