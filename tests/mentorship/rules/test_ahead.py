@@ -74,6 +74,12 @@ def test_ranks_keep_the_order_of_tiers_and_put_those_ahead_on_top_of_theirs(arcs
         assert ranks(arcs) == list(arcs.tiers)
 
 
+def test_each_tier_in_which_somebody_goes_first_is_two_ranks() -> None:
+    seekers = [("n1", Tier.THIRD), ("n2", Tier.THIRD), ("n3", Tier.SECOND), ("n4", Tier.FIRST), ("n5", Tier.FIRST)]
+    assert ranks(arcs_of([], seekers, [], 0, Strategy.COVERAGE, {"n2", "n5"})) == [1, 2, 3, 4, 5]
+    assert ranks(arcs_of([], seekers, [], 0, Strategy.COVERAGE, {"n3"})) == [1, 1, 3, 4, 4]
+
+
 def test_plans_and_problems_of_before_are_the_same_to_the_byte() -> None:
     assert sha256(problem_text(sample()).encode()).hexdigest() == PROBLEM_OF_BEFORE
     assert sha256(written(sample()).encode()).hexdigest() == PLAN_OF_BEFORE

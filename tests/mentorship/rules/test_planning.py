@@ -169,6 +169,12 @@ def test_load_counts_one_step_for_the_second_and_two_for_the_third() -> None:
     assert plan.load == 7 + 14
 
 
+@pytest.mark.parametrize(("strategy", "served"), [(Strategy.COVERAGE, 1), (Strategy.MOST_SERVED, 1), (Strategy.BEST_FIT, 0)])
+def test_only_for_the_best_fit_a_place_that_costs_more_than_the_pair_fits_stays_free(strategy: Strategy, served: int) -> None:
+    arcs = arcs_of([("m1", 1, 1)], [("n1", Tier.THIRD)], [("m1", "n1", 99, False)], 100, strategy)
+    assert sum(at is not None for at in mentors_of(standing_on(arcs))) == served
+
+
 def test_a_round_without_mentors_leaves_everyone_out() -> None:
     plan = match(problem([], [mentee()]))
     assert (plan.pairs, plan.unserved, plan.proof.holds) == ((), ("n1",), True)

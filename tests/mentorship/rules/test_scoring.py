@@ -198,6 +198,7 @@ def test_points_left_by_rounding_go_to_the_largest_remainder_then_to_the_first()
     assert maxima(thirds) == (334, 0, 333, 0, 0, 0, 0, 333)
     uneven = Weights(**{**NOTHING, "topics": 1, "distance": 5})
     assert maxima(uneven) == (167, 0, 833, 0, 0, 0, 0, 0)
+    assert maxima(Weights(**{**NOTHING, "topics": 1, "distance": 2})) == (333, 0, 667, 0, 0, 0, 0, 0)
 
 
 weights = st.builds(Weights, **{measure.code: st.integers(0, 100) for measure in MEASURES})
