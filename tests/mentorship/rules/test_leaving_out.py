@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from network.kernel.words import plain, words
 from network.mentorship.rules.answers import RuleCount, UnservedReasons
-from network.mentorship.rules.arcs import Arcs
+from network.mentorship.rules.arcs import Arcs, arcs_of
 from network.mentorship.rules.leaving_out import Shortage, count_words, relaxing_words, shortened, smallest_cover
 from network.mentorship.rules.planning import match
 from network.mentorship.rules.residual import Residual
@@ -133,3 +133,36 @@ def test_places_that_would_help_come_with_the_best_for_the_whole_plan_first(arcs
         assert {each.mentor_id for each in openings} == set(best)
         goals = [best[each.mentor_id].goal for each in openings]
         assert goals == sorted(goals, reverse=True)
+
+
+def fits(**by_mentor: dict[str, int]) -> Arcs:
+    """Numbers of mentors with one place each and mentees of one tier, from {mentee: fit} by mentor."""
+    pairs = [(teacher, seeker, fit, False) for teacher, row in by_mentor.items() for seeker, fit in row.items()]
+    seekers = sorted({seeker for row in by_mentor.values() for seeker in row})
+    return arcs_of(
+        [(teacher, 1, 0) for teacher in by_mentor], [(one, Tier.THIRD) for one in seekers], pairs, 0, Strategy.COVERAGE
+    )
+
+
+TWO_WAIT = fits(m1={"n1": 400, "n2": 100, "n3": 500, "n4": 200}, m2={"n1": 100, "n2": 200, "n4": 200})
+"""n3 and n2 have the places. Nobody could move, so one more place serves at its own fit."""
+ONE_MOVES = fits(m1={"n1": 600, "n2": 300, "n3": 400, "n4": 400}, m2={"n2": 500, "n3": 100, "n4": 600})
+"""n1 and n4 have the places. With one more at m1, n4 can go there and leave its place to n2."""
+
+
+@pytest.mark.parametrize(
+    ("arcs", "who", "found"),
+    [
+        (TWO_WAIT, "n1", [("m1", 400), ("m2", 100)]),
+        (TWO_WAIT, "n4", [("m1", 200), ("m2", 200)]),
+        (ONE_MOVES, "n2", [("m2", 500), ("m1", 500)]),
+        (ONE_MOVES, "n3", [("m1", 400), ("m2", 100)]),
+    ],
+)
+def test_each_place_that_would_help_is_told_with_the_fit_it_would_give(
+    arcs: Arcs, who: str, found: list[tuple[str, int]]
+) -> None:
+    shortage = Shortage(Residual(standing_on(arcs)))
+    mentee_at = arcs.mentees.index(who)
+    openings = shortage.openings(mentee_at, sorted(shortage.depends_on(mentee_at)))
+    assert [(each.mentor_id, each.fit) for each in openings] == found
