@@ -100,15 +100,6 @@ def test_how_many_mentors_a_rule_alone_keeps_away() -> None:
     ]
 
 
-def one_more_place(arcs: Arcs, mentor_at: int) -> Arcs:
-    return replace(arcs, places=tuple(count + (at == mentor_at) for at, count in enumerate(arcs.places)))
-
-
-def best_that_serves(these: set[int], arcs: Arcs) -> Enumerated:
-    """The best of all plans that serve exactly these mentees."""
-    return best_of([plan for plan in every_plan(arcs) if {who for who, at in enumerate(plan.mentors) if at is not None} == these])
-
-
 @settings(max_examples=120, deadline=None)
 @given(small_arcs((Strategy.COVERAGE,)))
 def test_places_that_would_help_come_with_the_best_for_the_whole_plan_first(arcs: Arcs) -> None:
