@@ -33,8 +33,36 @@ def test_what_is_no_time_is_told_how_to_type_it(typed: str) -> None:
     assert isinstance(minutes_in(typed), Words)
 
 
-def test_a_small_bare_number_is_asked_about() -> None:
-    assert str(minutes_in("2")) == "Is that hours or minutes? Type 2 h or 2 min."
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("soon", "Type minutes or hours, such as 90 or 1 h 30. You typed “soon”."),
+        ("x" * 50, f"Type minutes or hours, such as 90 or 1 h 30. You typed “{'x' * 40}”."),
+        ("0", "Type a time between 1 minute and 24 hours."),
+        ("24 h 1", "Type a time between 1 minute and 24 hours."),
+    ],
+)
+def test_it_is_said_what_is_wrong_with_a_time(typed: str, said: str) -> None:
+    assert str(minutes_in(typed)) == said
+
+
+@pytest.mark.parametrize("typed", ["1", "2", "9"])
+def test_a_small_bare_number_is_asked_about(typed: str) -> None:
+    assert str(minutes_in(typed)) == f"Is that hours or minutes? Type {typed} h or {typed} min."
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said", "shown"),
+    [
+        (0, "0 min", ""),
+        (45, "45 min", "45 min"),
+        (60, "1 h", "1 h"),
+        (61, "1 h 1 min", "1 h 01"),
+        (150, "2 h 30 min", "2 h 30"),
+    ],
+)
+def test_a_time_is_said_and_shown_in_hours_and_minutes(minutes: int, said: str, shown: str) -> None:
+    assert (str(say_minutes(minutes)), type_minutes(minutes)) == (said, shown)
 
 
 @given(st.integers(1, 1440))
@@ -48,8 +76,16 @@ def test_what_a_form_shows_is_read_back_as_the_same(minutes: int) -> None:
 )
 def test_an_amount_is_read_as_people_write_it(typed: str, cents: int) -> None:
     assert cents_in(typed) == cents
-    assert type_cents(4250) == "42.50"
-    assert type_cents(0) == ""
+
+
+@pytest.mark.parametrize(("cents", "shown"), [(0, ""), (5, "0.05"), (4250, "42.50"), (10_100, "101.00")])
+def test_an_amount_is_shown_in_dollars_and_cents(cents: int, shown: str) -> None:
+    assert type_cents(cents) == shown
+
+
+@pytest.mark.parametrize(("typed", "told"), [("free", "free"), ("x" * 50, "x" * 40)])
+def test_it_is_said_what_is_wrong_with_an_amount(typed: str, told: str) -> None:
+    assert str(cents_in(typed)) == f"Type an amount, such as 42.50. You typed “{told}”."
 
 
 @pytest.mark.parametrize("typed", ["", "1,500", "-3", "4.555", "a lot", "123456"])

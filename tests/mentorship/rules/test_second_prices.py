@@ -122,6 +122,13 @@ def test_a_locked_second_pair_holds_its_place_against_first_mentors() -> None:
     assert (first.mentor_of, second.mentor_of) == ({"n1": "m1"}, {"n1": "m2"})
 
 
+@pytest.mark.parametrize("pairs", [(), (("m2", "n1"),)], ids=["free", "locked"])
+def test_from_a_second_mentor_only_that_is_wanted_which_the_first_does_not_teach(pairs: tuple[PairKey, ...]) -> None:
+    wanted = locking(problem([M1, M2], [WANTS_BOTH], constraints=HELD), *pairs)
+    (seeker,) = second_problem(wanted, match(first_problem(wanted))).mentees
+    assert seeker.wants == (OUTREACH,)
+
+
 def test_a_locked_second_pair_stays_where_the_first_mentor_has_come_to_teach_it_too() -> None:
     teaches_all = replace(M1, teaches=frozenset({"funding", "outreach"}))
     assert both(locking(problem([teaches_all, M2], [WANTS_BOTH], constraints=HELD), ("m2", "n1")))[1].mentor_of == {"n1": "m2"}

@@ -52,6 +52,8 @@ def only(side: Side) -> frozenset[Side]:
 @pytest.mark.parametrize(
     ("base", "changed", "move", "whose"),
     [
+        (WELL, {"sessions": 0, "last_session_on": None, "began_on": TODAY}, Move.FIRST_SESSION, BOTH),
+        (WELL, {"open_goals": 2, "closed_goals": 2}, Move.WELL, NOBODY),
         (NEW, {}, Move.CONTACTS, BOTH),
         (NEW, {"with_contact": only(MENTOR)}, Move.CONTACTS, only(MENTEE)),
         (NEW, {"with_contact": BOTH}, Move.WRITE, BOTH),
@@ -108,6 +110,7 @@ def test_what_is_next_and_whose_move_it_is(base: MoveFacts, changed: dict[str, A
         (NextMove(Move.WRITE, BOTH), only(MENTOR), NOBODY, "Your move: write the agreement."),
         (NextMove(Move.WRITE, BOTH), BOTH, NOBODY, "Your move: write the agreement."),
         (NextMove(Move.WRITE, BOTH), NOBODY, NOBODY, "Waiting for both sides: write the agreement."),
+        (NextMove(Move.CHECK, only(MENTEE)), only(MENTOR), BOTH, "Waiting for North Shore House: answer the short check."),
         (NextMove(Move.WELL), only(MENTOR), NOBODY, "All is well. Nothing waits."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -9,6 +10,28 @@ from network.pairings.rules.small_numbers import LEAST, Published, merged, publi
 
 Equation = tuple[frozenset[str], int]
 NUMBERS = st.lists(st.one_of(st.integers(0, 6), st.integers(0, 30)), min_size=1, max_size=5)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "carried", "cells", "total"),
+    [
+        ([1, 0, 0], (), (None, 0, 0), None),
+        ([4, 0, 0], (), (None, 0, 0), None),
+        ([5, 0, 0], (), (5, 0, 0), 5),
+        ([3, 0, 7], (), (None, 0, None), 10),
+        ([2, 2, 9], (), (None, None, 9), 13),
+        ([4, 4, 9], (), (None, None, 9), 17),
+        ([1, 1, 9, 8], (), (None, None, 9, None), 19),
+        ([1, 1, 1, 1, 1, 0], (), (None,) * 6, 5),
+        ([1, 0, 20], (0, 1), (None, None, 20), 21),
+        ([0, 0, 20], (0, 1), (None, None, 20), None),
+        ([1, 0, 20], (0,), (None, 0, 20), None),
+    ],
+)
+def test_what_is_hidden_beside_a_small_number(
+    numbers: list[int], carried: tuple[int, ...], cells: tuple[int | None, ...], total: int | None
+) -> None:
+    assert publish(numbers, carried) == Published(cells, total)
 
 
 def solutions(
