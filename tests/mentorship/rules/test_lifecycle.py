@@ -100,3 +100,16 @@ def test_whatever_ended_a_proposal_reads_the_same(mine: bool | None) -> None:
 )
 def test_each_side_reads_where_it_stands_itself(state: ProposalState, mine: bool | None, told: str) -> None:
     assert str(lifecycle.told_to_side(state, mine)) == told
+
+
+def test_a_proposal_waits_so_many_days_to_the_minute() -> None:
+    assert lifecycle.lapses_at(NOON, 21) == datetime(2026, 12, 13, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("days", [1, 21])
+def test_a_proposal_lapses_at_its_hour_and_not_before(days: int) -> None:
+    over = lifecycle.lapses_at(NOON, days)
+    lifecycle.insist_lapsed(NOON, over, days)
+    with pytest.raises(Conflict) as refused:
+        lifecycle.insist_lapsed(NOON, over - timedelta(seconds=1), days)
+    assert str(refused.value.message) == "This proposal still waits for answers."
