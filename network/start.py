@@ -87,7 +87,9 @@ def insist_on_database() -> None:
 def problems() -> Iterator[str]:
     """Everything that is wrong now, in the current application."""
     settings: Settings = current_app.config["PEER"]
-    if not os.access(settings.instance, os.W_OK):
+    if not settings.instance.is_dir():
+        yield f"There is no folder {settings.instance}. Make it: mkdir -m 700 {settings.instance}"
+    elif not os.access(settings.instance, os.W_OK):
         yield f"{settings.instance} can't be written. Give it to the account that runs the server."
     unopened = list(_problems_of_database())
     yield from unopened
@@ -168,7 +170,8 @@ def facts() -> Iterator[Fact]:
         yield from _facts_of_database()
     except SQLAlchemyError:
         yield Fact("Database", "can't be opened")
-    yield Fact("Free disk", f"{_free(settings.instance) // 1024 // 1024} MB for {settings.instance}")
+    if settings.instance.is_dir():
+        yield Fact("Free disk", f"{_free(settings.instance) // 1024 // 1024} MB for {settings.instance}")
     for ring in Ring:
         yield Fact(f"Keys, {ring}", "here" if is_open(ring) else "not here: locked")
 

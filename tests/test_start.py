@@ -251,6 +251,14 @@ def test_c59_the_doctor_says_the_same_of_a_shut_house(house: dict[str, str]) -> 
     assert "Wrong: Set BASE_URL" in broken.stdout
 
 
+def test_c59_the_doctor_says_that_there_is_no_folder_for_the_state(house: dict[str, str], tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere")
+    done = run(house, "flask", "--app", "wsgi", "network", "doctor", INSTANCE=nowhere)
+    assert done.returncode == 1, done.stderr
+    assert f"Wrong: There is no folder {nowhere}. Make it: mkdir -m 700 {nowhere}" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_c59_a_library_that_can_harm_a_wal_file_does_not_open_one(house: dict[str, str], tmp_path: Path) -> None:
     """Python's own SQLite, where it is one of the affected, meets a file that somebody holds open in WAL mode."""
     asked = subprocess.run(

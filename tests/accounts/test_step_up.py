@@ -17,6 +17,7 @@ from network.storage.db import db
 from network.web.fresh import Sent
 from tests.doors.pages import forms_of
 from tests.factories.factors import make_sheet
+from tests.factories.organizations import make_organization
 from tests.factories.people import make_person
 from tests.forms import post, token_on
 
@@ -63,6 +64,18 @@ def test_a_stolen_cookie_alone_opens_none_of_them(pell: UUID, sign_in: Any, addr
     assert thief.get(address.format(pell)).headers["Location"].startswith("/step-up")
     sent = thief.post(address.format(pell), data={"csrf_token": token_on(thief, "/account"), "kind": "csv"})
     assert "Is it you?" in sent.get_data(as_text=True)
+
+
+def test_c9_two_organizations_become_one_only_for_who_has_just_proved_herself(pell: UUID, sign_in: Any) -> None:
+    """One of the two ends with it."""
+    db.session.add(RoleHolding(person_id=pell, role=Role.COORDINATOR, given_at=clock.now()))
+    db.session.commit()
+    kept, other = make_organization("Larkspur House"), make_organization("Larkspur House Society")
+    thief = sign_in(pell, ago=STALE)
+    sent = thief.post(f"/organizations/{kept}/merge/{other}", data={"csrf_token": token_on(thief, "/account")})
+    assert "Is it you?" in sent.get_data(as_text=True)
+    assert thief.get(f"/organizations/{other}").status_code == 200
+    assert post(sign_in(pell), f"/organizations/{kept}/merge/{other}", {}).status_code == 303
 
 
 def test_c9_figures_are_seen_and_not_taken_away(pell: UUID, sign_in: Any) -> None:

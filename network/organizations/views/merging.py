@@ -16,6 +16,7 @@ from network.organizations.views.entry import told_by
 from network.places.queries import regions as all_regions
 from network.policy import Permission, authorize
 from network.settings.queries import catalogue
+from network.web.fresh import needs_fresh
 from network.web.gate import actor
 
 DECIDED = frozenset({*JOINED, *STACKED, "wants_mentor", "waiting_since", "own"})  # nobody need choose
@@ -32,6 +33,7 @@ def merge(organization_id: UUID) -> str:
 
 
 @blueprint.route("/organizations/<uuid:organization_id>/merge/<uuid:other_id>", methods=["GET", "POST"])
+@needs_fresh
 def compare(organization_id: UUID, other_id: UUID) -> str | Response | tuple[str, int]:
     """See both side by side; what one of them lacks is filled, what disagrees is chosen."""
     kept, other = queries.get(actor(), organization_id), queries.get(actor(), other_id)
