@@ -21,6 +21,7 @@ from network.accounts.rules.proofs import (
     is_enough,
     may_remove,
     needs_passkey,
+    nothing_typed,
 )
 from network.accounts.rules.roles import (
     GIVE_ROLE,
@@ -77,6 +78,7 @@ __all__ = [
     "is_rested",
     "may_remove",
     "needs_passkey",
+    "nothing_typed",
     "network_of",
     "password_as_hashed",
     "password_problem",

@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from network.kernel.actor import Role
+from network.kernel.refusals import Invalid
 from network.kernel.words import Words, words
 
 
@@ -54,3 +55,10 @@ def may_remove(kind: Proof, held: Mapping[Proof, int], *, passkey_needed: bool) 
     """Whether one way to sign in can go: another must remain that counts for her."""
     left = {each: count - (each is kind) for each, count in held.items()}
     return any(left.get(each, 0) > 0 for each in ({Proof.PASSKEY} if passkey_needed else FACTORS))
+
+
+def nothing_typed(*, has_code: bool) -> Invalid:
+    """The refusal of an answer without anything in it, which is no try."""
+    if has_code:
+        return Invalid("code", words("Type a code."))
+    return Invalid("password", words("Type your password."))

@@ -72,6 +72,9 @@ def attempt(form: forms.ProofForm, may: Ways) -> Outcome:
         return Outcome(status=422 if form.is_submitted() else 200)
     if form.credential.data and may.has_passkey:
         return _tried(form, lambda: _by_passkey(form.credential.data))
+    if not (form.code.data or form.password.data):
+        form.refuse(rules.nothing_typed(has_code=bool(may.taken)))
+        return Outcome(status=422)
     turn = turns.of_proof(actor().person_id)
     pause = turn.wait()
     if pause > timedelta(0):
