@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from network.accounts.commands import ask_for_address
 from network.approvals.commands import approve, ask
 from network.kernel.actor import ANONYMOUS, Actor, Role
 from network.organizations import commands as organizations
@@ -60,6 +61,11 @@ def test_c53_the_page_tells_what_every_room_holds(tove: UUID, sign_in: Any) -> N
     for said in ("Organizations that you kept apart", "Invitations that you made", "What was done about you", "Role given"):
         assert said in page
     assert not [canary for canary in OTHERS if canary in page]
+
+
+def test_a_link_for_her_own_account_is_none_that_she_made_for_others(tove: UUID, sign_in: Any) -> None:
+    ask_for_address(Actor(person_id=tove), "tove@elsewhere.example")
+    assert "Links that you made for others" not in sign_in(tove).get("/privacy/yours").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("kind", ["json", "csv"])

@@ -1,9 +1,12 @@
 """C39, F2, F11, F18: bytes come whole or not at all, on this machine and in a bucket, under names that are no paths."""
 
 import os
+import ssl
 import stat
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -18,8 +21,10 @@ from network.storage.blobs import incoming as incoming_module
 from network.storage.blobs.incoming import IN_MEMORY, Folders, filled, own_folder
 from network.storage.blobs.local import LocalStore
 from network.storage.blobs.remote import RemoteStore
+from tests.mail.certificates import HOST, make_certificate
 
 DATA = bytes(range(256)) * 1_000
+DAY = "Thu, 26 Nov 2026 20:00:00 GMT"
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +101,50 @@ def test_f18_a_bucket_that_does_not_answer_is_told_apart(tmp_path: Path) -> None
         with pytest.raises(Unreachable):
             deed()
     assert source.read_bytes() == DATA, "what was not taken is still here"
+
+
+@contextmanager
+def answering(lead: str = "", certificate: Path | None = None) -> Iterator[tuple[str, list[str | None]]]:
+    """A server that leads elsewhere, or that has a file: its address, and what each who came showed to be let in."""
+    came: list[str | None] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            came.append(self.headers["Authorization"])
+            self.send_response(307 if lead else 200)
+            for name, value in {"Location": lead, "Content-Length": "0", "ETag": '"1"', "Last-Modified": DAY}.items():
+                self.send_header(name, value)
+            self.end_headers()
+
+        def log_message(self, format: str, *_given: Any) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer((HOST, 0), Answer)
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"{'http' if certificate is None else 'https'}://{HOST}:{server.server_port}", came
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_bucket_whose_certificate_nobody_vouches_for_gets_nothing(tmp_path: Path) -> None:
+    with answering(certificate=make_certificate(tmp_path, "nobody")) as (address, came):
+        with pytest.raises(Unreachable):
+            RemoteStore(Bucket("kept-files", "key", "secret", endpoint=address)).pieces(new_name())
+        assert came == []
+
+
+def test_where_a_bucket_leads_elsewhere_the_credentials_stay_behind() -> None:
+    with answering() as (elsewhere, came), answering(lead=elsewhere) as (address, first):
+        with suppress(Unreachable):
+            RemoteStore(Bucket("kept-files", "key", "secret", endpoint=address, may_be_plain=True)).pieces(new_name())
+        assert [bool(shown) for shown in first] == [True]
+        assert set(came) <= {None}
 
 
 def test_a_bucket_that_is_not_there_is_no_lost_file(endpoint: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from network.accounts.models import AccountLink, Device, Person, RoleHolding, SignIn, TermsText
 from network.accounts.rules import ROLE_NAMES
@@ -11,12 +11,11 @@ from network.kernel.actor import Role
 from network.kernel.holding import Held
 from network.kernel.retention import by_table
 from network.kernel.words import words
-from network.storage.counting import counts_of
 from network.storage.db import Row, db
 
 _COUNTED = {
-    AccountLink.made_by_id: words("Links that you made for others"),
-    TermsText.published_by_id: words("Terms that you published"),
+    AccountLink.made_by_id: (words("Links that you made for others"), AccountLink.person_id != AccountLink.made_by_id),
+    TermsText.published_by_id: (words("Terms that you published"), true()),
 }
 _HERS = ("role_holding.person_id", "sign_in.person_id", "device.person_id")
 COLUMNS = frozenset({*_HERS, *(f"{each.class_.__tablename__}.{each.key}" for each in _COUNTED)})
@@ -45,8 +44,9 @@ def holds_about(person_id: UUID) -> Iterator[Held]:
     )
     browsers = select(Device.seen_at).where(Device.person_id == person_id).order_by(Device.seen_at.desc())
     yield Held(words("Browsers that know you"), (words("Last used"),), tuple((at,) for at in db.session.scalars(browsers)))
-    counts = zip(_COUNTED.values(), counts_of(list(_COUNTED), person_id), strict=True)
-    rows = tuple((what, count) for what, count in counts if count)
+    asked = [select(func.count()).where(column == person_id, others).scalar_subquery() for column, (_, others) in _COUNTED.items()]
+    counts = zip(_COUNTED.values(), db.session.execute(select(*asked)).one(), strict=True)
+    rows = tuple((what, count) for (what, _), count in counts if count)
     yield Held(words("What you did for others' accounts"), (words("What"), words("How many")), rows)
     yield from _rest(person_id)
 
