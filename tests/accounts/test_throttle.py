@@ -10,7 +10,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from network.accounts import commands
+from network.accounts import commands, rules
 from network.accounts.models import Device, Person, SignInTry
 from network.accounts.rules import LIMITS, Limit, network_of, said_pause, wait
 from network.kernel import clock
@@ -137,6 +137,23 @@ def test_one_network_that_tries_many_accounts_waits(rena: UUID, sign_in: Any) ->
         )
         assert again.status_code == 429
         assert attempt(client, PASSWORD, address="203.0.113.9").status_code == 303
+
+
+def test_tries_at_many_accounts_from_many_networks_wait_for_each_other(
+    rena: UUID, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And who comes from a browser of hers waits for none of them, not even in a network where all wait."""
+    monkeypatch.setattr(rules, "LIMITS", LIMITS | {"all": Limit(3, timedelta(seconds=5), timedelta(minutes=5))})
+    codes = make_sheet(rena)
+    with time_machine.travel(NOW, tick=False):
+        mine = sign_in()
+        assert attempt(mine, PASSWORD, address="203.0.113.9").status_code == 303
+        assert post(mine, "/second-step", {"code": codes[0]}).status_code == 303
+        assert post(mine, "/sign-out", page="/").status_code == 303
+        tried = [attempt(sign_in(), "wrong", f"p{n}@people.example", f"192.0.{n}.1").status_code for n in range(4)]
+        assert tried == [422, 422, 429, 429]
+        assert attempt(sign_in(), PASSWORD, address="198.51.100.1").status_code == 429
+        assert attempt(mine, PASSWORD, address="192.0.3.1").status_code == 303
 
 
 def test_parallel_tries_are_all_counted(app: Flask) -> None:

@@ -1,8 +1,12 @@
 """C3, C47: known algorithms from known libraries, in few places; passwords hashed slowly; secrets never compared by `==`."""
 
 import ast
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from argon2.exceptions import VerificationError
 
 from network.web import passwords
 from tests.architecture.code import MODULES, name_of, tree_of
@@ -83,3 +87,43 @@ def test_a_digest_that_is_none_opens_nothing(digest: str | None, monkeypatch: py
     assert not passwords.matches(digest, "stands for nobody")
     assert not passwords.matches(digest, "")
     assert not passwords.matches(digest, "anything at all")
+
+
+class Watch:
+    """A hasher that notes what it is given to check, and how many it does at a time."""
+
+    def __init__(self) -> None:
+        self.checked: list[str] = []
+        self.now = self.most = 0
+        self.lock = threading.Lock()
+
+    def hash(self, _password: str) -> str:
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        time.sleep(0.02)
+        with self.lock:
+            self.now -= 1
+        return "$argon2id$"
+
+    def verify(self, digest: str, password: str) -> bool:
+        self.checked.append(digest)
+        self.hash(password)
+        raise VerificationError
+
+
+def test_c3_two_passwords_are_hashed_at_a_time_and_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """64 MiB each: a rush of sign-ins must not eat the memory and the processors of everybody else."""
+    watch = Watch()
+    monkeypatch.setattr(passwords, "HASHER", watch)
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(lambda n: passwords.hashed("x") if n % 2 else passwords.matches("$argon2id$", "x"), range(24)))
+    assert watch.most == 2
+
+
+@pytest.mark.parametrize("digest", [None, "", "-", "$argon2id$v=19$m=65536,t=3,p=1$a$b"])
+def test_c4_an_account_that_is_none_costs_one_check_like_any_other(digest: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = Watch()
+    monkeypatch.setattr(passwords, "HASHER", watch)
+    assert not passwords.matches(digest, "anything at all")
+    assert watch.checked == [digest if digest and digest.startswith("$argon2id$") else passwords.NOBODY]

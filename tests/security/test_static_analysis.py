@@ -82,7 +82,7 @@ def test_other_programs_are_started_in_few_places() -> None:
 
 
 def test_nothing_here_calls_out() -> None:
-    """C36: no address that somebody typed is asked: mail, files and scans go where the configuration says; nothing else leaves."""
+    """C36: no address that somebody typed is asked: mail, files and scans go where the configuration says."""
     assert users(NETWORKED) == CALLERS
 
 

@@ -44,7 +44,8 @@ def holds_about(person_id: UUID) -> Iterator[Held]:
     )
     browsers = select(Device.seen_at).where(Device.person_id == person_id).order_by(Device.seen_at.desc())
     yield Held(words("Browsers that know you"), (words("Last used"),), tuple((at,) for at in db.session.scalars(browsers)))
-    asked = [select(func.count()).where(column == person_id, others).scalar_subquery() for column, (_, others) in _COUNTED.items()]
+    told = [(column == person_id, others) for column, (_, others) in _COUNTED.items()]
+    asked = [select(func.count()).where(*each).scalar_subquery() for each in told]
     counts = zip(_COUNTED.values(), db.session.execute(select(*asked)).one(), strict=True)
     rows = tuple((what, count) for (what, _), count in counts if count)
     yield Held(words("What you did for others' accounts"), (words("What"), words("How many")), rows)

@@ -39,11 +39,11 @@ class Turn:
 
 
 def of_sign_in(email: str) -> Turn:
-    """A try with a password: a known browser stands in for the account."""
+    """A try with a password. A browser that she has used before counts for itself alone, whatever strangers try."""
     device = device_token()
-    is_known = queries.is_device_of(email, device)
-    mine = ("device", tokens.digest(device)) if is_known else ("account", rules.folded_email(email))
-    return _turn({mine[0]: mine[1], "network": rules.network_of(request.remote_addr or ""), "all": "all"})
+    if queries.is_device_of(email, device):
+        return _turn({"device": tokens.digest(device)})
+    return _turn({"account": rules.folded_email(email), "network": rules.network_of(request.remote_addr or ""), "all": "all"})
 
 
 def of_request(kind: str, name: str) -> Turn:
