@@ -162,6 +162,20 @@ def test_five_wrong_codes_and_then_she_waits(rena: UUID, sign_in: Any) -> None:
         assert post(client, "/second-step", {"code": clockwork.at(NOW)}).status_code == 303
 
 
+def test_c5_who_stole_her_password_does_not_keep_her_out_of_a_browser_of_hers(rena: UUID, sign_in: Any) -> None:
+    clockwork = make_app(rena)
+    with time_machine.travel(NOW, tick=False):
+        commands.know_device(rena, "", "a token of hers")
+        thief = sign_in(rena, proved="password")
+        assert [post(thief, "/second-step", {"code": "000000"}).status_code for _ in range(6)][-1] == 429
+        elsewhere = sign_in(rena, proved="password")
+        elsewhere.set_cookie("session_8000_known", "a token of nobody", domain="localhost")
+        assert post(elsewhere, "/second-step", {"code": clockwork.at(NOW)}).status_code == 429
+        hers = sign_in(rena, proved="password")
+        hers.set_cookie("session_8000_known", "a token of hers", domain="localhost")
+        assert post(hers, "/second-step", {"code": clockwork.at(NOW)}).status_code == 303
+
+
 @pytest.mark.parametrize("typed", ["12345", "1" * 60, "\u0661\u0662\u0663\u0664\u0665\u0666", "ABCD-EFGH", "%00", "'; --"])
 def test_what_is_no_code_is_refused_kindly(rena: UUID, sign_in: Any, typed: str) -> None:
     make_app(rena)

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from network.accounts.commands import take_role
 from network.accounts.models import Person, RoleHolding
 from network.kernel import clock
-from network.kernel.actor import ANONYMOUS, SYSTEM, Role
+from network.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
 from network.kernel.refusals import Conflict, Denied, NotFound
 from network.organizations import commands, queries
 from network.organizations.models import Invitation, Membership
@@ -118,6 +118,30 @@ def test_a_link_is_taken_back(app: Flask, sign_in: Any) -> None:
     assert facts("invitation_withdrawn")[0]["invitation_id"] == str(invitation)
     for wrong in (path, f"/organizations/{one}/invitations/{uuid4()}/withdraw"):
         assert post(client, wrong, page=page).status_code == 404
+
+
+def test_a_link_for_staff_is_taken_back_by_an_administrator(app: Flask, sign_in: Any) -> None:
+    pell = make_person("Pell Novak", role=Role.ADMINISTRATOR)
+    token = commands.make_staff_invitation(Actor(person_id=pell, roles=frozenset({Role.ADMINISTRATOR})))
+    invitation = db.session.scalars(select(Invitation.id)).one()
+    for actor in (coordinator(), lead_of(make_organization("One"))):
+        with pytest.raises(Denied):
+            commands.withdraw_staff_invitation(actor, invitation)
+    client = sign_in(pell)
+    page, path = "/people/invite", f"/people/invitations/{invitation}/withdraw"
+    assert "For the network’s staff" in client.get(page).get_data(as_text=True)
+    assert post(client, path, page=page).status_code == 303
+    assert not holds(token)
+    assert "For the network’s staff" not in client.get(page).get_data(as_text=True)
+    for wrong in (path, f"/people/invitations/{uuid4()}/withdraw", f"/people/invitations/{_of_one()}/withdraw"):
+        assert post(client, wrong, page=page).status_code == 404
+
+
+def _of_one() -> UUID:
+    """A link of an organization."""
+    one = make_organization("One more")
+    commands.make_invitation(lead_of(one), one, False)
+    return db.session.scalars(select(Invitation.id).where(Invitation.organization_id == one)).one()
 
 
 def test_network_staff_are_invited_without_an_organization(app: Flask, sign_in: Any) -> None:

@@ -142,6 +142,12 @@ def is_device_of(email: str, token: str) -> bool:
     return bool(token) and db.session.scalar(mine) is not None
 
 
+def is_browser_of(person_id: UUID | None, token: str) -> bool:
+    """Whether she has come in from this browser before, all steps taken."""
+    mine = select(Device.token_digest).where(Device.token_digest == tokens.digest(token), Device.person_id == person_id)
+    return bool(token) and db.session.scalar(mine) is not None
+
+
 def credentials(email: str) -> Credentials | None:
     """What a sign-in with this address is checked against; None for an unknown or suspended person."""
     found = db.session.execute(

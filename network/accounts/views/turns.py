@@ -52,8 +52,10 @@ def of_request(kind: str, name: str) -> Turn:
 
 
 def of_proof(person_id: UUID | None) -> Turn:
-    """A try of somebody whose password was right."""
-    return _turn({"proof": str(person_id)})
+    """A try of somebody whose password was right. In a browser of hers it counts apart from a thief of it."""
+    device = device_token()
+    apart = f" {tokens.digest(device)}" if queries.is_browser_of(person_id, device) else ""
+    return _turn({"proof": f"{person_id}{apart}"})
 
 
 def paced(kind: str) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:

@@ -14,6 +14,7 @@ from network.organizations.commands.invitations import (
     mint_invitation,
     renew_invitation,
     withdraw_invitation,
+    withdraw_staff_invitation,
 )
 from network.organizations.commands.memberships import add_member, end_membership, hand_over, leave_organization
 from network.organizations.commands.merging import merge_organizations
@@ -54,4 +55,5 @@ __all__ = [
     "set_waiting",
     "tell_services",
     "withdraw_invitation",
+    "withdraw_staff_invitation",
 ]

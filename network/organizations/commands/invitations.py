@@ -94,7 +94,18 @@ def mail_invitation(actor: Actor, draft: InvitationDraft) -> None:
 def withdraw_invitation(actor: Actor, organization_id: UUID, invitation_id: UUID) -> None:
     """Take a link back that was not used yet."""
     authorize(actor, Permission.INVITATION_MAKE, queries.get(actor, organization_id))
-    mine = (Invitation.id == invitation_id, Invitation.organization_id == organization_id)
+    _take_back(actor, organization_id, invitation_id)
+
+
+@command
+def withdraw_staff_invitation(actor: Actor, invitation_id: UUID) -> None:
+    """The same for a link of the network's staff."""
+    authorize(actor, Permission.STAFF_INVITE)
+    _take_back(actor, None, invitation_id)
+
+
+def _take_back(actor: Actor, organization_id: UUID | None, invitation_id: UUID) -> None:
+    mine = (Invitation.id == invitation_id, Invitation.organization_id.is_not_distinct_from(organization_id))
     unused = (Invitation.used_at.is_(None), Invitation.withdrawn_at.is_(None))
     if not db.session.execute(update(Invitation).where(*mine, *unused).values(withdrawn_at=clock.now())).rowcount:  # type: ignore[attr-defined]
         raise NotFound(str(invitation_id))

@@ -81,9 +81,9 @@ def find_invitation(token: str, now: datetime) -> OpenInvitation | None:
     return None if row is None else _opened(row)
 
 
-def open_invitations(organization_id: UUID, now: datetime) -> tuple[OpenInvitation, ...]:
-    """The links of an organization that can still be used, the oldest first."""
-    asked = _UNUSED.where(Invitation.organization_id == organization_id, Invitation.expires_at > now)
+def open_invitations(organization_id: UUID | None, now: datetime) -> tuple[OpenInvitation, ...]:
+    """The links of an organization, or of none for the network's staff, that can still be used, the oldest first."""
+    asked = _UNUSED.where(Invitation.organization_id.is_not_distinct_from(organization_id), Invitation.expires_at > now)
     return tuple(_opened(row) for row in db.session.execute(asked.order_by(Invitation.expires_at, Invitation.id)))
 
 

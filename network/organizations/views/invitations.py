@@ -55,7 +55,8 @@ def invite_staff() -> Page:
     back = url_for("accounts.people")
     if made := form.attempt(lambda: _made(InvitationDraft(email=form.email.data or "", id=form.new_id.data), back)):
         return made
-    page = render_template("organizations/invite_staff.html", form=form, is_mailed=mail.is_set_up())
+    waiting = queries.open_invitations(None, clock.now())
+    page = render_template("organizations/invite_staff.html", form=form, waiting=waiting, is_mailed=mail.is_set_up())
     return (page, 422) if form.errors else page
 
 
@@ -75,6 +76,14 @@ def withdraw_invitation(organization_id: UUID, invitation_id: UUID) -> Response:
     commands.withdraw_invitation(actor(), organization_id, invitation_id)
     flash(gettext("The link holds no more."), "good")
     return redirect(url_for(".invite", organization_id=organization_id), 303)
+
+
+@blueprint.post("/people/invitations/<uuid:invitation_id>/withdraw")
+def withdraw_staff_invitation(invitation_id: UUID) -> Response:
+    """Take a link back that was for the network's staff."""
+    commands.withdraw_staff_invitation(actor(), invitation_id)
+    flash(gettext("The link holds no more."), "good")
+    return redirect(url_for(".invite_staff"), 303)
 
 
 @blueprint.get("/invitations/<token>")
