@@ -66,6 +66,14 @@ def test_the_page_leads_where_it_says(app: Flask, sign_in: Any) -> None:
     assert "shown=to-confirm" in page
 
 
+def test_who_has_no_role_yet_is_told_so_and_sees_no_figure(app: Flask, sign_in: Any) -> None:
+    make_organization("Alder House")
+    page = sign_in(make_person()).get("/").get_data(as_text=True)
+    assert "You wait for a role" in page
+    assert "Can mentor" not in page
+    assert "You wait for a role" not in sign_in(make_person(role=Role.COORDINATOR)).get("/").get_data(as_text=True)
+
+
 def test_the_front_page_asks_a_fixed_number_of_statements(app: Flask) -> None:
     def asked(count: int) -> int:
         mine = [make_organization(f"Own {count} {number}", confirmed_on=OLD) for number in range(count)]

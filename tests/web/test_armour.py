@@ -10,6 +10,22 @@ from network.web.gate import own_path
 from network.web.headers import ALWAYS
 from tests.factories.people import make_person
 
+# Written a second time, on purpose: what is taken out of the house's own list must be taken out here too.
+AGREED = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; "
+        "report-uri /broken-policy"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+ASKED_OF_NOBODY = ("camera=()", "microphone=()", "geolocation=()", "usb=()", "payment=()", "display-capture=()")
 ADDRESSES = ["/", "/sign-in", "/no/such/page", "/health", "/robots.txt", "/static/dist/app.css", "/static/none.css", "/leave"]
 
 
@@ -23,6 +39,15 @@ def test_every_answer_carries_the_headers(app: Flask, sign_in: Any, address: str
         assert "Server" not in answer.headers
 
 
+def test_c29_c38_the_headers_are_what_was_agreed() -> None:
+    assert {name: value for name, value in ALWAYS.items() if name != "Permissions-Policy"} == AGREED
+    assert set(ASKED_OF_NOBODY) <= set(ALWAYS["Permissions-Policy"].split(", "))
+
+
+def test_c38_machines_are_told_to_leave_everything_alone(app: Flask, sign_in: Any) -> None:
+    assert sign_in().get("/robots.txt").get_data(as_text=True) == "User-agent: *\nDisallow: /\n"
+
+
 def test_policy_allows_nothing_inline_or_from_elsewhere() -> None:
     policy = ALWAYS["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
@@ -32,7 +57,8 @@ def test_policy_allows_nothing_inline_or_from_elsewhere() -> None:
 
 def test_pages_are_not_kept_and_assets_are(app: Flask, sign_in: Any) -> None:
     client = sign_in()
-    assert client.get("/sign-in").headers["Cache-Control"] == "no-store"
+    for address in ("/sign-in", "/", "/no/such/page", "/leave", "/static/none.css", "/health", "/privacy"):
+        assert client.get(address).headers["Cache-Control"] == "no-store", address
     kept = client.get("/static/dist/app.css").headers["Cache-Control"]
     assert "max-age=31536000" in kept
 
