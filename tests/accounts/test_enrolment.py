@@ -1,8 +1,9 @@
-"""C6, C9: what comes before the first page leads to where she was going; recovery codes are kept before anything else opens."""
+"""C6, C9, C14: what comes before the first page leads to where she was going; recovery codes are kept before all else."""
 
 import ast
 import re
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,19 @@ from uuid import UUID
 
 import pytest
 from flask import Flask, render_template
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from network.accounts.models import Passkey
+from network.accounts import commands
+from network.accounts.models import AppCode, Passkey, SignIn
+from network.accounts.rules import Proof
+from network.accounts.rules.passkeys import NewPasskey
 from network.app import create_app
 from network.config import Settings
 from network.drafts.models import Draft
-from network.kernel.actor import Role
+from network.kernel.actor import Actor, Role
 from network.storage.db import db
 from tests.architecture.code import MODULES, PACKAGE, ROOT, tree_of
-from tests.factories.factors import Key, make_sheet
+from tests.factories.factors import Key, make_app, make_sheet
 from tests.factories.people import make_person
 from tests.forms import post, token_on
 from tests.journal import facts
@@ -163,3 +167,29 @@ def test_a_name_is_kept_as_she_typed_it(rena: UUID, app: Flask, sign_in: Any) ->
     passkey_id = Key().give_to(rena)
     post(sign_in(rena), f"/account/passkeys/{passkey_id}/rename", {"name": "l’été – Xʷməθkʷəy̓əm"})
     assert db.session.scalar(select(Passkey.name).where(Passkey.id == passkey_id)) == "l’été – Xʷməθkʷəy̓əm"
+
+
+def _with_an_app(rena: UUID, session: UUID) -> None:
+    clockwork = make_app(rena)
+    db.session.execute(update(AppCode).values(confirmed_at=None))
+    db.session.commit()
+    commands.confirm_app(Actor(person_id=rena), session, clockwork.now())
+
+
+NEW_WAYS: dict[str, Callable[[UUID, UUID], Any]] = {
+    "passkey": lambda rena, here: commands.add_passkey(Actor(person_id=rena), here, NewPasskey("id", "key", 0), "the blue key"),
+    "app": _with_an_app,
+    "sheet": lambda rena, here: commands.make_codes(Actor(person_id=rena), here, Proof.SHEET),
+    "recovery": lambda rena, here: commands.make_codes(Actor(person_id=rena), here, Proof.RECOVERY),
+}
+
+
+@pytest.mark.parametrize("way", NEW_WAYS)
+def test_c14_each_new_way_to_take_the_second_step_ends_her_sessions_elsewhere(rena: UUID, sign_in: Any, way: str) -> None:
+    here, thief = sign_in(rena), sign_in(rena)
+    assert [each.get("/account").status_code for each in (here, thief)] == [200, 200]
+    sessions = db.session.scalars(select(SignIn.id).where(SignIn.person_id == rena).order_by(SignIn.began_at)).all()
+    NEW_WAYS[way](rena, sessions[0])
+    ended = select(SignIn.ended_at.is_not(None)).where(SignIn.person_id == rena).order_by(SignIn.began_at)
+    assert db.session.scalars(ended).all() == [False, True]
+    assert thief.get("/account").headers["Location"].startswith("/sign-in")
