@@ -154,7 +154,7 @@ def test_pages_issue_show_and_give_files(pair: UUID, sign_in: SignIn) -> None:
         html = client.get("/pairings/reports?first=2026-10-01&last=2026-12-31").get_data(as_text=True)
         assert "Meetings that a pairing’s log holds" in html
         assert "No figure here counts people" in html
-        folded = re.findall(r"<details class=.screen-only.*?</details><p class=.print-only[^>]*>(.*?)</p>", html, re.DOTALL)
+        folded = re.findall(r"<details class=.screen-only.*?</details><p class=.paper-only[^>]*>(.*?)</p>", html, re.DOTALL)
         assert folded  # nothing to tell: folded away, and named on paper
         assert all(each.startswith("0 each: ") for each in folded)
         sent = {
@@ -171,6 +171,9 @@ def test_pages_issue_show_and_give_files(pair: UUID, sign_in: SignIn) -> None:
         html = client.get(made.location).get_data(as_text=True)
         assert "&lt;b&gt;Good&lt;/b&gt;" in html
         assert "10 h" in html
+        assert '<details class="fold">' in html  # a telephone unfolds the tables one by one
+        assert '<details class="fold">' not in client.get(f"{made.location}/print").get_data(as_text=True)
+        assert "Ended early</" not in html  # a column in which all is 0
         for kind, start in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")):
             answer = post(client, f"{made.location}/file", {"kind": kind})
             assert answer.data.startswith(start)

@@ -196,10 +196,10 @@ def test_tables_add_up_and_survive_being_kept(facts: Facts) -> None:
 @given(NETWORKS)
 def test_outside_no_small_area_is_told(facts: Facts) -> None:
     inside, found = of(facts), for_outside(of(facts))
-    assert not {"running", "begun", "completed", "ended-early"} & {line.key for line in found.lines}
+    assert not {"running", "begun", "ended-early"} & {line.key for line in found.lines}
     whole_of = inside.line("sessions")
     assert whole_of is not None
-    has_few = 0 < (whole_of.whole or 0) < 5
+    has_few = 0 < (whole_of.whole or 0) < 3
     for key in ("ran", "unserved") if has_few else ("ran", "met", "unserved"):
         at = found.areas.columns.index(key)
         line = found.line(key)

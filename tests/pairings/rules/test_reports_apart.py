@@ -30,49 +30,64 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Pairings that ran in summer, how many of them ended then, and how many began in autumn."""
+    """Pairings that ran in summer, how many were completed and how many ended early then, and how many began in autumn."""
 
     ran: int
-    ended: int
+    completed: int
+    early: int
     began: int
+
+    @property
+    def on(self) -> int:
+        """Those that ran on into autumn."""
+        return self.ran - self.completed - self.early
 
     @property
     def later(self) -> int:
         """Those that ran in autumn."""
-        return self.ran - self.ended + self.began
+        return self.on + self.began
 
 
 World = tuple[Region, Region]
 REGIONS = [
-    Region(ran, ended, began) for ran in range(MOST + 1) for ended in range(ran + 1) for began in range(MOST + 1 - ran + ended)
+    Region(ran, completed, early, began)
+    for ran in range(MOST + 1)
+    for completed in range(ran + 1)
+    for early in range(ran + 1 - completed)
+    for began in range(MOST + 1 - ran + completed + early)
 ]
 
 
 def rows_of(world: World) -> Iterator[PairingRow]:
     for area, region in zip(AREAS, world, strict=True):
-        for number in range(region.ran):
-            is_over = number < region.ended
-            state = PairingState.COMPLETED if is_over else PairingState.ACTIVE
-            yield PairingRow(f"{area}{number}", area + str(number), area, state, LONG_AGO, IN_SUMMER if is_over else None)
+        states = (*(PairingState.COMPLETED,) * region.completed, *(PairingState.ENDED_EARLY,) * region.early)
+        for number, state in enumerate(states):
+            yield PairingRow(f"{area}{number}", f"{area}{number}", area, state, LONG_AGO, IN_SUMMER)
+        for number in range(region.on):
+            yield PairingRow(f"{area} on {number}", f"{area} on {number}", area, PairingState.ACTIVE, LONG_AGO)
         for number in range(region.began):
-            yield PairingRow(f"{area} new{number}", f"{area} {number}", area, PairingState.ACTIVE, IN_AUTUMN)
+            yield PairingRow(f"{area} new {number}", f"{area} new {number}", area, PairingState.ACTIVE, IN_AUTUMN)
 
 
-def seen(found: Figures) -> tuple[object, ...]:
-    """All that stands on the page."""
-    return tuple((line.key, line.whole) for line in found.lines), found.areas, found.months, found.reasons
+SEEN: dict[tuple[object, ...], int] = {}
+
+
+def seen(found: Figures) -> int:
+    """All that stands on the page, as a number that is the same for the same page."""
+    page = tuple((line.key, line.whole) for line in found.lines), found.areas, found.months, found.reasons
+    return SEEN.setdefault(page, len(SEEN))
 
 
 @cache
-def summer_of(numbers: tuple[tuple[int, int], ...]) -> tuple[object, ...]:
-    """The report of summer hangs on who ran and who ended."""
-    return seen(report((Region(*numbers[0], 0), Region(*numbers[1], 0)), SUMMER))
+def summer_of(first: tuple[int, int], second: tuple[int, int]) -> int:
+    """The report of summer hangs on who ran and who was completed: who ended early is told nowhere."""
+    return seen(report((Region(*first, 0, 0), Region(*second, 0, 0)), SUMMER))
 
 
 @cache
-def autumn_of(numbers: tuple[tuple[int, int], ...]) -> tuple[object, ...]:
+def autumn_of(first: tuple[int, int], second: tuple[int, int]) -> int:
     """That of autumn hangs on who ran on and who began."""
-    return seen(report((Region(numbers[0][0], 0, numbers[0][1]), Region(numbers[1][0], 0, numbers[1][1])), AUTUMN))
+    return seen(report((Region(first[0], 0, 0, first[1]), Region(second[0], 0, 0, second[1])), AUTUMN))
 
 
 def report(world: World, period: Period) -> Figures:
@@ -80,37 +95,97 @@ def report(world: World, period: Period) -> Figures:
     return for_outside(figures(Facts(rows, (), ()), period, Naming({area: area for area in AREAS})))
 
 
-def held(world: World) -> tuple[object, ...]:
+def held(world: World) -> tuple[int, int]:
     """The two reports that the attacker holds."""
-    first = summer_of(tuple((region.ran, region.ended) for region in world))
-    return first, autumn_of(tuple((region.ran - region.ended, region.began) for region in world))
+    one, two = world
+    return summer_of((one.ran, one.completed), (two.ran, two.completed)), autumn_of((one.on, one.began), (two.on, two.began))
 
 
-def test_no_small_number_of_a_region_is_found_out_from_two_reports_that_follow_each_other() -> None:
-    possible: defaultdict[tuple[object, ...], list[set[int]]] = defaultdict(lambda: [set() for _ in range(4)])
+def secrets(world: World) -> tuple[int, ...]:
+    """What must not be found out where it is small: who ran in a region, and what happened in the province."""
+    one, two = world
+    return (
+        one.ran, two.ran, one.later, two.later, one.ran + two.ran, one.later + two.later, one.completed + two.completed,
+        one.early + two.early, one.on + two.on, one.began + two.began,
+    )  # fmt: skip
+
+
+def test_no_small_number_is_found_out_from_two_reports_that_follow_each_other() -> None:
     worlds = list(product(REGIONS, REGIONS))
+    possible: defaultdict[tuple[int, int], list[set[int]]] = defaultdict(lambda: [set() for _ in secrets(worlds[0])])
     for world in worlds:
-        numbers = [number for region in world for number in (region.ran, region.later)]
-        for known, number in zip(possible[held(world)], numbers, strict=True):
+        for known, number in zip(possible[held(world)], secrets(world), strict=True):
             known.add(number)
-    found_out = [
-        (world, known)
-        for world in worlds
-        for number, known in zip((n for region in world for n in (region.ran, region.later)), possible[held(world)], strict=True)
-        if 0 < number < LEAST and len(known) == 1
-    ]
+    found_out = [known for each in possible.values() for known in each if len(known) == 1 and 0 < min(known) < LEAST]
     assert not found_out, f"{len(found_out)}, such as {found_out[0]}"
 
 
-@pytest.mark.parametrize("sessions", [1, 2, 4, 5])
-def test_how_many_pairings_met_is_not_found_out_from_how_many_sessions_there_were(sessions: int) -> None:
-    """One session is of one pairing: where that number is hidden, so is this one, by whatever it is told."""
-    pairings = tuple(PairingRow(str(number), f"m{number}", "north", PairingState.ACTIVE, LONG_AGO) for number in range(9))
-    logged = tuple(SessionRow("0", IN_SUMMER, 60, True, topics=("t",), funding="own") for _ in range(sessions))
-    found = for_outside(figures(Facts(pairings, logged, ()), SUMMER, Naming({area: area for area in AREAS})))
+def test_what_ended_early_changes_nothing_that_is_told() -> None:
+    """So the attacker may leave it out of the report of summer."""
+    world = (Region(6, 1, 2, 0), Region(6, 4, 1, 0))
+    plain = tuple(Region(region.ran, region.completed, 0, 0) for region in world)
+    assert seen(report(world, SUMMER)) == seen(report((plain[0], plain[1]), SUMMER))
+
+
+@pytest.mark.parametrize(
+    ("ran", "completed", "told"),
+    [(12, 5, 5), (12, 7, 7), (12, 4, None), (12, 8, None), (5, 5, 5), (9, 0, 0), (9, 5, None), (3, 3, None), (0, 0, 0)],
+)
+def test_how_many_were_completed_is_told_for_the_province_where_neither_it_nor_the_rest_is_small(
+    ran: int, completed: int, told: int | None
+) -> None:
+    found = report((Region(ran, completed, 0, 0), Region(0, 0, 0, 0)), SUMMER)
+    line = found.line("completed")
+    assert line is not None
+    assert line.whole == told
+    assert "completed" not in found.areas.columns
+
+
+def test_what_was_completed_stays_hidden_where_a_report_of_the_same_days_hid_it() -> None:
+    before = report((Region(12, 4, 0, 0), Region(0, 0, 0, 0)), SUMMER)
+    rows = tuple(rows_of((Region(12, 6, 0, 0), Region(0, 0, 0, 0))))
+    found = for_outside(figures(Facts(rows), SUMMER, Naming({area: area for area in AREAS})), before)
+    line = found.line("completed")
+    assert line is not None
+    assert line.whole is None
+
+
+def logged(spread: tuple[int, ...]) -> Figures:
+    """The report of summer with as many sessions of each pairing; there are nine in each region, the first of each by turns."""
+    rows = tuple(
+        PairingRow(f"{area}{number}", f"{area}{number}", area, PairingState.ACTIVE, LONG_AGO)
+        for number in range(9)
+        for area in AREAS
+    )
+    held = tuple(
+        SessionRow(row.id, IN_SUMMER, 60, True, topics=("t",), funding="own")
+        for row, times in zip(rows, spread, strict=False)
+        for _ in range(times)
+    )
+    return for_outside(figures(Facts(rows, held, ()), SUMMER, Naming({area: area for area in AREAS})))
+
+
+def test_how_many_pairings_met_is_not_found_out_from_how_many_sessions_there_were() -> None:
+    """The attacker tries every way in which up to six sessions may lie on the first four pairings of two regions."""
+    possible: defaultdict[tuple[object, ...], list[set[int]]] = defaultdict(lambda: [set() for _ in range(3)])
+    for spread in product(range(7), repeat=4):
+        if sum(spread) > 6:
+            continue
+        found = logged(spread)
+        page = tuple((line.key, line.whole) for line in found.lines), found.areas, found.topics, found.funding, found.months
+        met = [sum(1 for times in some if times) for some in (spread, spread[::2], spread[1::2])]
+        for known, number in zip(possible[page], met, strict=True):
+            known.add(number)
+    found_out = [known for each in possible.values() for known in each if len(known) == 1 and 0 < min(known) < LEAST]
+    assert not found_out, f"{len(found_out)}, such as {found_out[0]}"
+
+
+@pytest.mark.parametrize("sessions", [1, 2, 3, 5])
+def test_one_or_two_sessions_are_told_by_nothing(sessions: int) -> None:
+    found = logged((sessions,))
     of_sessions = ("sessions", "visits", "hours")
     told = [key for key in of_sessions if (line := found.line(key)) is not None and line.whole is not None]
-    assert bool(told) is (sessions >= LEAST)
-    assert bool(set(of_sessions) & set(found.areas.columns)) is (sessions >= LEAST)
+    assert bool(told) is (sessions > 2)
+    assert bool(set(of_sessions) & set(found.areas.columns)) is (sessions > 2)
     for table in (found.topics, found.funding, found.months):
-        assert bool(table.rows) is (sessions >= LEAST)
+        assert bool(table.rows) is (sessions > 2)

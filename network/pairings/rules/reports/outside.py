@@ -7,10 +7,12 @@ from network.pairings.rules.reports.figures import Cell, Figures, FigureTable, T
 from network.pairings.rules.reports.lines import LINES
 from network.pairings.rules.small_numbers import LEAST, Area, Published, merged, publish
 
-_INSIDE = {"running", "in-circles", "begun", "completed", "ended-early"}
+_INSIDE = {"running", "in-circles", "begun", "ended-early"}
 """With the number of pairings, these tell how many ran on into the period that follows: from two reports one after the other, a
 number that either hides would be found out. Run at the end, and those in circles, would give one away in a single report."""
+_COMPLETED = "completed"
 _OF_SESSIONS = {"met", "sessions", "visits", "hours", "in-kind", "travel", "kilometres", "cost"}
+_FEWEST_SESSIONS = 3
 _BY_AREA = {line.key for line in LINES if line.by_area_outside}
 _NAMES = {line.key for line in LINES if line.names}
 
@@ -19,6 +21,8 @@ def for_outside(found: Figures, before: Figures | None = None) -> Figures:
     """The figures as somebody outside may read them; `before` is the report of the same period that went out last."""
     areas = _areas(found.areas, before.areas if before else None)
     hidden = {key for key, cell in zip(areas.columns, areas.all, strict=True) if cell is None}
+    if not _tells_completed(found, before):
+        hidden.add(_COMPLETED)
     left_out = _INSIDE | (_OF_SESSIONS if _has_few_sessions(found) else set())
     lines = tuple(replace(line, whole=None) if line.key in hidden else line for line in found.lines if line.key not in left_out)
     return replace(
@@ -32,10 +36,28 @@ def for_outside(found: Figures, before: Figures | None = None) -> Figures:
     )
 
 
+def _tells_completed(found: Figures, before: Figures | None) -> bool:
+    """Whether the number of those completed in the province may be told: neither it nor the rest of all pairings is small.
+
+    Then a reader who knows how many ran in the period that follows can't work out how many ended early, ran on or began.
+    """
+    then = before.line(_COMPLETED) if before else None
+    ran, completed = _whole(found, "ran"), _whole(found, _COMPLETED)
+    is_small = any(0 < number < LEAST for number in (completed, ran - completed))
+    return not is_small and (then is None or then.whole is not None)
+
+
 def _has_few_sessions(found: Figures) -> bool:
-    """No more pairings met than there were sessions: where these are few, they would tell how many."""
-    line = found.line("sessions")
-    return line is not None and line.whole is not None and 0 < line.whole < LEAST
+    """No more pairings met than there were sessions, and one session is of one pairing.
+
+    So neither one nor two are told: whoever sees that they are left out doesn't know which. Of three nobody knows how many met.
+    """
+    return 0 < _whole(found, "sessions") < _FEWEST_SESSIONS
+
+
+def _whole(found: Figures, key: str) -> int:
+    line = found.line(key)
+    return (line.whole or 0) if line is not None else 0
 
 
 def _without(table: FigureTable, keys: set[str], *, keep_all: bool = False) -> FigureTable:
