@@ -51,7 +51,7 @@ def change_pairing(actor: Actor, pairing_id: UUID, draft: ChangeDraft) -> None:
     pairing = queries.get_for_change(actor, pairing_id)
     authorize(actor, Permission.PAIRING_CHANGE, queries.facts_of([pairing])[pairing.id])
     if draft.change not in ALLOWED[PairingState(pairing.state)]:
-        raise Conflict(words("This can't be done to the pairing as it stands now. Open it again to see how it stands."))
+        raise Conflict(words("This can't be done to the pairing as it stands now."))
     today = queries.today_of(pairing.id)
     if problem := problem_with_day(draft.change, draft.day, today) if draft.change in (Change.PAUSE, Change.EXTEND) else None:
         raise Invalid("day", problem)

@@ -20,6 +20,7 @@ from network.pairings.rules.circles import CircleState, bar_of, insist_going, in
 from network.policy import Permission, authorize, can
 from network.spaces.commands import close_space, let_in, let_out, open_space
 from network.storage.db import db
+from network.storage.once import add_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,19 @@ class OneOrganization:
 
 
 @command
-def open_circle(actor: Actor, name: str, host_id: UUID) -> UUID:
-    """Open a circle with its host and its space. Raises Invalid for a host who can't."""
+def open_circle(actor: Actor, name: str, host_id: UUID, circle_id: UUID | None = None) -> UUID:
+    """Open a circle with its host and its space. `circle_id` is the form's: sent twice, it is one.
+
+    Raises Invalid for a host who can't, and for what is open already.
+    """
     authorize(actor, Permission.CIRCLE_KEEP)
     host = db.session.get(Organization, host_id)
     insist_host(
         is_active=host is not None and host.status == "active" and host.merged_into_id is None,
         wants_mentor=host is not None and host.wants_mentor,
     )
-    circle = Circle(id=uuid4(), name=name, host_id=host_id, opened_at=clock.now(), opened_by_id=actor.person_id)
-    db.session.add(circle)
-    db.session.flush()  # its space is about it
+    circle = Circle(id=circle_id or uuid4(), name=name, host_id=host_id, opened_at=clock.now(), opened_by_id=actor.person_id)
+    add_once(circle, words("This circle is open already: it stands in the list."))
     circle.space_id = open_space(actor, "circle", circle.id, (host_id,))
     record(actor, CircleOpened(circle_id=circle.id, organization_id=host_id))
     return circle.id

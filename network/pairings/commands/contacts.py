@@ -1,6 +1,6 @@
 """What a side can do with its contacts: name, change, let go, hand over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, update
@@ -19,16 +19,18 @@ from network.pairings.rules.contacts import insist_few_contacts
 from network.pairings.rules.states import Side, insist_running
 from network.policy import Permission, authorize
 from network.storage.db import db
+from network.storage.once import add_once
 
 
 @dataclass(frozen=True, slots=True)
 class ContactDraft:
-    """Somebody to turn to: a person of the side who has an account, or a name."""
+    """Somebody to turn to: a person of the side who has an account, or a name. `id` is the form's: sent twice, it is one."""
 
     person_id: UUID | None
     name: str
     reach: str
     is_deputy: bool = False
+    id: UUID = field(default_factory=uuid4)
 
 
 @command
@@ -37,7 +39,7 @@ def name_contact(actor: Actor, pairing_id: UUID, side: Side, draft: ContactDraft
     pairing = _held(actor, pairing_id, side)
     present = standing_on(pairing_id, side)
     insist_few_contacts(len(present))
-    row = PairingContact(id=uuid4(), pairing_id=pairing_id, side=side, began_on=clock.today(), is_deputy=draft.is_deputy)
+    row = PairingContact(id=draft.id, pairing_id=pairing_id, side=side, began_on=clock.today(), is_deputy=draft.is_deputy)
     row.added_at, row.added_by_id = clock.now(), actor.person_id
     _insist_person(pairing, side, draft)
     if draft.person_id is not None and draft.person_id in {each.person_id for each in present}:
@@ -45,7 +47,7 @@ def name_contact(actor: Actor, pairing_id: UUID, side: Side, draft: ContactDraft
     row.person_id = draft.person_id
     row.name_sealed = "" if draft.person_id else sealed(row, "name_sealed", draft.name)
     row.reach_sealed = sealed(row, "reach_sealed", draft.reach)
-    db.session.add(row)
+    add_once(row, words("She is named already."))
     record(actor, ContactNamed(pairing_id=pairing_id, contact_id=row.id, side=side, is_deputy=draft.is_deputy))
     return row.id
 

@@ -1,6 +1,6 @@
 """What the two sides can do with goals: set, change, reach, let go, open again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -21,15 +21,17 @@ from network.pairings.rules.states import insist_running
 from network.policy import Permission, authorize
 from network.settings.queries import catalogue
 from network.storage.db import db
+from network.storage.once import add_once
 
 
 @dataclass(frozen=True, slots=True)
 class GoalDraft:
-    """A goal in one sentence, its topic and by when."""
+    """A goal in one sentence, its topic and by when. `id` is the form's: sent twice, it is one."""
 
     topic: str
     title: str
     due_on: date | None = None
+    id: UUID = field(default_factory=uuid4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def set_goal(actor: Actor, pairing_id: UUID, draft: GoalDraft) -> UUID:
     insist_few_goals(db.session.scalar(open_goals) or 0)
     last = db.session.scalar(select(func.max(Goal.position)).where(Goal.pairing_id == pairing_id))
     row = Goal(
-        id=uuid4(),
+        id=draft.id,
         pairing_id=pairing_id,
         topic=draft.topic,
         title=draft.title,
@@ -60,7 +62,7 @@ def set_goal(actor: Actor, pairing_id: UUID, draft: GoalDraft) -> UUID:
         set_on=clock.today(),
         set_by_id=actor.person_id,
     )
-    db.session.add(row)
+    add_once(row, words("This goal is set already: it stands in the list."))
     record(actor, GoalSet(pairing_id=pairing_id, goal_id=row.id, code=draft.topic))
     return row.id
 

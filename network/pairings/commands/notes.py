@@ -12,17 +12,19 @@ from network.pairings.events import PairingNoted, PairingNoteRemoved
 from network.pairings.models import PairingNote
 from network.policy import Permission, authorize
 from network.storage.db import db
+from network.storage.once import add_once
 
 
 @command
-def note_pairing(actor: Actor, pairing_id: UUID, text: str) -> UUID:
-    """Keep a note."""
+def note_pairing(actor: Actor, pairing_id: UUID, text: str, note_id: UUID | None = None) -> UUID:
+    """Keep a note. `note_id` is the form's: sent twice, it is one."""
     pairing = queries.get_pairing(actor, pairing_id)
     authorize(actor, Permission.PAIRING_NOTE)
     if not text.strip():
         raise Invalid("text", words("Type what is to be remembered."))
-    row = PairingNote(id=uuid4(), pairing_id=pairing.id, text=text, written_at=clock.now(), written_by_id=actor.person_id)
-    db.session.add(row)
+    row = PairingNote(id=note_id or uuid4(), pairing_id=pairing.id, text=text, written_at=clock.now())
+    row.written_by_id = actor.person_id
+    add_once(row, words("This note is kept already: it stands below."))
     record(actor, PairingNoted(pairing_id=pairing.id, note_id=row.id))
     return row.id
 

@@ -1,6 +1,6 @@
 """What the two sides can do with their plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -20,17 +20,19 @@ from network.pairings.rules.plans.templates import TEMPLATES
 from network.pairings.rules.states import insist_running
 from network.policy import Permission, authorize
 from network.storage.db import db
+from network.storage.once import add_once
 
 
 @dataclass(frozen=True, slots=True)
 class StepDraft:
-    """A step: who does it, which person if that is known, by when, and for which goal."""
+    """A step: who does it, which person if that is known, by when, for which goal. `id` is the form's: sent twice, it is one."""
 
     text: str
     who: Who
     person_id: UUID | None = None
     due_on: date | None = None
     goal_id: UUID | None = None
+    id: UUID = field(default_factory=uuid4)
 
 
 @command
@@ -40,9 +42,9 @@ def add_step(actor: Actor, pairing_id: UUID, draft: StepDraft) -> UUID:
     _check(pairing, draft)
     number = _count(pairing_id) + 1
     insist_few_steps(number)
-    row = PlanStep(id=uuid4(), pairing_id=pairing_id, position=_last(pairing_id) + 1, added_by_id=actor.person_id)
+    row = PlanStep(id=draft.id, pairing_id=pairing_id, position=_last(pairing_id) + 1, added_by_id=actor.person_id)
     _write(row, draft)
-    db.session.add(row)
+    add_once(row, words("This step is in the plan already."))
     record(actor, StepAdded(pairing_id=pairing_id, step_id=row.id))
     return row.id
 

@@ -11,11 +11,11 @@ from network.pairings.commands import ChangeDraft
 from network.pairings.rules.changes import Change
 from network.pairings.rules.checks import ANSWER_WORDS, CheckAnswer
 from network.settings.rules import Catalogue
-from network.web.forms import Day, Form, Text, WholeNumber, tidied_lines
+from network.web.forms import ContestedForm, Day, Form, Text, WholeNumber, tidied_lines
 from network.web.templates import say
 
 
-class ChangeForm(Form):
+class ChangeForm(ContestedForm):
     """A change; each takes the fields that its page shows."""
 
     day = Day(_l("Until when"), validators=[Optional()])
@@ -44,7 +44,7 @@ class ChangeForm(Form):
         )
 
 
-class CheckForm(Form):
+class CheckForm(ContestedForm):
     """How it fits, and a word to the coordinators."""
 
     answer = RadioField(_l("How does it fit?"), validators=[InputRequired(_l("Choose one."))])

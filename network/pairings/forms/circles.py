@@ -16,14 +16,15 @@ from network.pairings.forms.sessions import ReadBy
 from network.pairings.queries import LoggedMeeting
 from network.pairings.rules.durations import minutes_in, type_minutes
 from network.settings.rules import Catalogue
-from network.web.forms import ContestedForm, Day, Form, Text, WholeNumber, tidied, tidied_lines
+from network.web.forms import ContestedForm, Day, Once, Text, WholeNumber, tidied, tidied_lines
 
 Named = Iterable[tuple[UUID, str]]
 
 
-class CircleForm(Form):
+class CircleForm(ContestedForm):
     """A new circle."""
 
+    new_id = Once()
     name = StringField(
         _l("What is it called?"),
         filters=[tidied],
@@ -38,7 +39,7 @@ class CircleForm(Form):
         return self
 
 
-class HostForm(Form):
+class HostForm(ContestedForm):
     """Who hosts it from now on."""
 
     host_id = SelectField(_l("Who hosts it from now on?"), validators=[InputRequired(_l("Choose the host."))])
@@ -49,7 +50,7 @@ class HostForm(Form):
         return self
 
 
-class JoinForm(Form):
+class JoinForm(ContestedForm):
     """Who joins."""
 
     organization_id = SelectField(_l("Which organization?"), validators=[InputRequired(_l("Choose an organization."))])

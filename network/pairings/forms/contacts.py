@@ -11,10 +11,10 @@ from wtforms.validators import InputRequired
 from network.pairings.commands import ContactDraft
 from network.pairings.queries import Contact
 from network.pairings.queries.plans import OnePerson
-from network.web.forms import Form, Text, tidied, tidied_lines
+from network.web.forms import ContestedForm, Once, Text, tidied, tidied_lines
 
 
-class ReachForm(Form):
+class ReachForm(ContestedForm):
     """How to reach a contact, and her part."""
 
     reach = TextAreaField(
@@ -31,6 +31,7 @@ class ReachForm(Form):
 class ContactForm(ReachForm):
     """Somebody to turn to."""
 
+    new_id = Once()
     person_id = SelectField(_l("Somebody with an account"), default="")
     name = StringField(
         _l("Or a name, for who has no account"),
@@ -55,10 +56,11 @@ class ContactForm(ReachForm):
             name=self.name.data or "",
             reach=self.reach.data or "",
             is_deputy=bool(self.is_deputy.data),
+            id=self.new_id.data,
         )
 
 
-class HandOverForm(Form):
+class HandOverForm(ContestedForm):
     """To whom a contact hands over."""
 
     to_id = SelectField(_l("Who takes over"), validators=[InputRequired(_l("Choose who takes over."))])

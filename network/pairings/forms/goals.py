@@ -11,12 +11,13 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 from network.pairings.commands import ClosingDraft, GoalDraft
 from network.pairings.rules.goals import GoalState
 from network.settings.rules import Catalogue
-from network.web.forms import Day, Form, Text, tidied
+from network.web.forms import ContestedForm, Day, Once, Text, tidied
 
 
-class GoalForm(Form):
+class GoalForm(ContestedForm):
     """A goal."""
 
+    new_id = Once()
     topic = SelectField(_l("Topic"), validators=[InputRequired(_l("Choose a topic."))])
     title = StringField(
         _l("The goal in one sentence"),
@@ -38,10 +39,10 @@ class GoalForm(Form):
 
     def to_draft(self) -> GoalDraft:
         """The goal as one value."""
-        return GoalDraft(topic=self.topic.data, title=self.title.data, due_on=self.due_on.data)
+        return GoalDraft(self.topic.data, self.title.data, self.due_on.data, self.new_id.data)
 
 
-class ClosingForm(Form):
+class ClosingForm(ContestedForm):
     """How a goal ended."""
 
     state = RadioField(

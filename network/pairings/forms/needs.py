@@ -9,14 +9,14 @@ from wtforms.fields import SelectChoice
 from network.pairings.commands import NeedsDraft
 from network.pairings.rules.needs import LEVEL_WORDS
 from network.settings.rules import Catalogue
-from network.web.forms import Form, Text, tidied_lines
+from network.web.forms import ContestedForm, Text, tidied_lines
 from network.web.templates import say
 
 PREFIX = "topic-"
 LEFT_OUT = ""
 
 
-class NeedsForm(Form):
+class NeedsForm(ContestedForm):
     """One field for each topic, named after its code."""
 
     note = TextAreaField(

@@ -15,7 +15,7 @@ from network.pairings.queries import GoalView, Inside
 from network.pairings.queries.plans import OnePerson
 from network.pairings.rules.plans.steps import Who
 from network.pairings.rules.plans.templates import TEMPLATES
-from network.web.forms import Day, Form, Text, tidied
+from network.web.forms import ContestedForm, Day, Once, Text, tidied
 from network.web.templates import say
 
 NONE = ""
@@ -26,9 +26,10 @@ def _goals(goals: Iterable[GoalView], kept: str) -> list[SelectChoice]:
     return [SelectChoice(NONE, _l("No goal in particular")), *mine]
 
 
-class StepForm(Form):
+class StepForm(ContestedForm):
     """A step of the plan."""
 
+    new_id = Once()
     text = StringField(
         _l("What is to be done"), filters=[tidied], validators=[DataRequired(_l("Say what is to be done.")), Text(200)]
     )
@@ -57,10 +58,11 @@ class StepForm(Form):
             person_id=_id(self.person_id.data),
             due_on=self.due_on.data,
             goal_id=_id(self.goal_id.data),
+            id=self.new_id.data,
         )
 
 
-class TemplateForm(Form):
+class TemplateForm(ContestedForm):
     """A plan to begin with."""
 
     template = RadioField(_l("Which plan"), validators=[InputRequired(_l("Choose a plan."))])

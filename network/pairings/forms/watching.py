@@ -8,12 +8,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired
 
-from network.web.forms import Form, Text, tidied_lines
+from network.web.forms import Form, Once, Text, tidied_lines
 
 
 class NoteForm(Form):
     """A note that coordinators alone read."""
 
+    new_id = Once()
     text = TextAreaField(
         _l("Note"), filters=[tidied_lines], validators=[InputRequired(_l("Type what is to be remembered.")), Text(4_000)]
     )

@@ -32,6 +32,7 @@ class LifeView:
     ends_on: date | None
     paused_until: date | None
     changes: tuple[Change, ...]
+    may_change: bool
     may_note: bool
     why: str | None
     asks_to_mentor: bool
@@ -80,6 +81,7 @@ def life_of(actor: Actor, pairing_id: UUID) -> LifeView:
         ends_on=row.ends_on,
         paused_until=row.paused_until,
         changes=allowed(state) if may_change else (),
+        may_change=may_change,
         may_note=can(actor, Permission.PAIRING_NOTE),
         why=row.ended_why if can(actor, Permission.PAIRING_NOTE) else None,
         asks_to_mentor=row.will_mentor == WillMentor.ASKED and can(actor, Permission.MENTORING_ANSWER, mentee),

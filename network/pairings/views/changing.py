@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 from network.kernel.refusals import NotFound
 from network.pairings import commands, forms, queries
 from network.pairings.rules.changes import CHANGE_WORDS, Change
+from network.pairings.rules.states import PAIRING_WORDS
 from network.pairings.views.room import blueprint
 from network.settings.queries import catalogue, sides
+from network.web.forms import status_of
 from network.web.gate import actor
 
 
@@ -19,16 +21,17 @@ def change(pairing_id: UUID, change: str) -> str | Response | tuple[str, int]:
     """Say what it means; do it on the second press."""
     who, wanted = actor(), Change(change)
     line, life = queries.pairing_of(who, pairing_id).line, queries.life_of(who, pairing_id)
-    if wanted not in life.changes:
+    if wanted not in life.changes and not (life.may_change and request.method == "POST"):
         raise NotFound(change)
     form = forms.ChangeForm().offer(catalogue())
     if form.attempt(lambda: commands.change_pairing(who, pairing_id, form.to_draft(wanted)) or True):
         flash(gettext("Changed."), "good")
         return redirect(url_for(".show", pairing_id=pairing_id), 303)
     page = render_template(
-        "pairings/change.html", line=line, form=form, change=wanted, title=CHANGE_WORDS[wanted], may_hide=who.is_coordinator
-    )
-    return (page, 422) if request.method == "POST" else page
+        "pairings/change.html", line=line, form=form, change=wanted, title=CHANGE_WORDS[wanted], may_hide=who.is_coordinator,
+        state=PAIRING_WORDS[queries.life_of(who, pairing_id).state] if form.is_late else None,
+    )  # fmt: skip
+    return status_of(page, form)
 
 
 @blueprint.route("/<uuid:pairing_id>/mentoring", methods=["GET", "POST"])
@@ -43,4 +46,4 @@ def mentoring(pairing_id: UUID) -> str | Response | tuple[str, int]:
         flash(gettext("Thank you. Your entry says so now."), "good")
         return redirect(url_for(".show", pairing_id=pairing_id), 303)
     page = render_template("pairings/mentoring.html", line=line, form=form, sides=sides())
-    return (page, 422) if request.method == "POST" else page
+    return status_of(page)

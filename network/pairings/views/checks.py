@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -13,6 +13,7 @@ from network.pairings.rules.checks import ANSWER_WORDS, MOMENT_WORDS
 from network.pairings.views.room import blueprint
 from network.policy import Permission, authorize, can
 from network.settings.queries import sides
+from network.web.forms import status_of
 from network.web.gate import actor
 
 
@@ -39,4 +40,4 @@ def answer_check(pairing_id: UUID, check_id: UUID) -> str | Response | tuple[str
         flash(gettext("Thank you. Only coordinators read it."), "good")
         return redirect(url_for(".show", pairing_id=pairing_id), 303)
     page = render_template("pairings/answer_check.html", line=line, form=form, moment=MOMENT_WORDS[queries.moment_of(check)])
-    return (page, 422) if request.method == "POST" else page
+    return status_of(page, form)

@@ -36,11 +36,11 @@ def open_circle() -> Page:
     """A name and a host."""
     authorize(actor(), Permission.CIRCLE_KEEP)
     form = forms.CircleForm().offer(queries.hosts(actor()))
-    made = form.attempt(lambda: commands.open_circle(actor(), form.name.data or "", UUID(form.host_id.data)))
+    made = form.attempt(lambda: commands.open_circle(actor(), form.name.data or "", UUID(form.host_id.data), form.new_id.data))
     if made:
         flash(gettext("Opened. Now let organizations in."), "good")
         return _to(made)
-    return status_of(render_template("pairings/open_circle.html", form=form))
+    return status_of(render_template("pairings/open_circle.html", form=form), form)
 
 
 @blueprint.get("/circles/<uuid:circle_id>")
@@ -72,7 +72,7 @@ def add_to_circle(circle_id: UUID) -> Page:
     if form.attempt(lambda: commands.add_to_circle(actor(), circle_id, UUID(form.organization_id.data)) or True):
         flash(gettext("It is in the circle now."), "good")
         return _to(circle_id)
-    return status_of(render_template("pairings/add_to_circle.html", line=view.line, form=form, found=found))
+    return status_of(render_template("pairings/add_to_circle.html", line=view.line, form=form, found=found), form)
 
 
 @blueprint.route("/circles/<uuid:circle_id>/host", methods=["GET", "POST"])
@@ -84,7 +84,7 @@ def change_host(circle_id: UUID) -> Page:
     if form.attempt(lambda: commands.change_host(actor(), circle_id, UUID(form.host_id.data)) or True):
         flash(gettext("It has another host now."), "good")
         return _to(circle_id)
-    return status_of(render_template("pairings/change_host.html", line=view.line, form=form))
+    return status_of(render_template("pairings/change_host.html", line=view.line, form=form), form)
 
 
 @blueprint.route("/circles/<uuid:circle_id>/leave/<uuid:organization_id>", methods=["GET", "POST"])

@@ -45,7 +45,8 @@ def name_contact(pairing_id: UUID, side: str) -> Page:
     return status_of(
         render_template(
             "pairings/contact.html", pairing=pairing, form=form, name=pairing.name(Side(side)), contact=None, sides=sides()
-        )
+        ),
+        form,
     )
 
 
@@ -59,9 +60,8 @@ def change_contact(pairing_id: UUID, contact_id: UUID) -> Page:
     ):
         flash(gettext("Changed."), "good")
         return _back(pairing_id)
-    return status_of(
-        render_template("pairings/contact.html", pairing=pairing, form=form, name=contact.name, contact=contact, sides=sides())
-    )
+    page = render_template("pairings/contact.html", pairing=pairing, form=form, name=contact.name, contact=contact, sides=sides())
+    return status_of(page, form)
 
 
 @blueprint.route("/<uuid:pairing_id>/contacts/<uuid:contact_id>/hand-over", methods=["GET", "POST"])
@@ -76,7 +76,8 @@ def hand_over_contact(pairing_id: UUID, contact_id: UUID) -> Page:
     return status_of(
         render_template(
             "pairings/hand_over_contact.html", pairing=pairing, form=form, contact=contact, others=others, sides=sides()
-        )
+        ),
+        form,
     )
 
 

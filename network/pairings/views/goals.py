@@ -57,7 +57,8 @@ def add_goal(pairing_id: UUID) -> Page:
         flash(gettext("The goal is set."), "good")
         return redirect(url_for("pairings.goals", pairing_id=pairing_id), 303)
     said = advice(sum(goal.is_open for goal in found))
-    return status_of(render_template("pairings/goal.html", pairing=pairing, goal=None, form=form, advice=said, sides=sides()))
+    page = render_template("pairings/goal.html", pairing=pairing, goal=None, form=form, advice=said, sides=sides())
+    return status_of(page, form)
 
 
 @blueprint.route("/<uuid:pairing_id>/goals/<uuid:goal_id>", methods=["GET", "POST"])
@@ -69,7 +70,8 @@ def change_goal(pairing_id: UUID, goal_id: UUID) -> Page:
     if form.attempt(lambda: commands.change_goal(who, pairing_id, goal_id, form.to_draft()) or True):
         flash(gettext("Changed."), "good")
         return redirect(url_for("pairings.goals", pairing_id=pairing_id), 303)
-    return status_of(render_template("pairings/goal.html", pairing=pairing, goal=goal, form=form, advice=None, sides=sides()))
+    page = render_template("pairings/goal.html", pairing=pairing, goal=goal, form=form, advice=None, sides=sides())
+    return status_of(page, form)
 
 
 @blueprint.route("/<uuid:pairing_id>/goals/<uuid:goal_id>/close", methods=["GET", "POST"])
@@ -81,9 +83,8 @@ def close_goal(pairing_id: UUID, goal_id: UUID) -> Page:
     if form.attempt(lambda: commands.close_goal(who, pairing_id, goal_id, form.to_draft()) or True):
         flash(gettext("The goal is closed."), "good")
         return redirect(url_for("pairings.goals", pairing_id=pairing_id), 303)
-    return status_of(
-        render_template("pairings/close_goal.html", pairing=pairing, goal=goal, form=form, lists=lists, sides=sides())
-    )
+    page = render_template("pairings/close_goal.html", pairing=pairing, goal=goal, form=form, lists=lists, sides=sides())
+    return status_of(page, form)
 
 
 @blueprint.post("/<uuid:pairing_id>/goals/<uuid:goal_id>/reopen")

@@ -56,5 +56,6 @@ def assess(pairing_id: UUID, moment: str) -> Page:
             before=view.looks.get(Moment.START) if moment != Moment.START else None,
             levels=LEVEL_WORDS,
             sides=sides(),
-        )
+        ),
+        form,
     )

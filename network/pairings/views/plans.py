@@ -38,7 +38,7 @@ def add_step(pairing_id: UUID) -> Page:
     if form.attempt(lambda: commands.add_step(actor(), pairing_id, form.to_draft())):
         flash(gettext("The step is in the plan."), "good")
         return redirect(url_for("pairings.plan", pairing_id=pairing_id), 303)
-    return status_of(render_template("pairings/step.html", pairing=pairing, form=form, step=None, sides=sides()))
+    return status_of(render_template("pairings/step.html", pairing=pairing, form=form, step=None, sides=sides()), form)
 
 
 @blueprint.route("/<uuid:pairing_id>/plan/template", methods=["GET", "POST"])
@@ -51,7 +51,7 @@ def take_template(pairing_id: UUID) -> Page:
         flash(ngettext("%(num)s step is in the plan.", "%(num)s steps are in the plan.", taken), "good")
         return redirect(url_for("pairings.plan", pairing_id=pairing_id), 303)
     return status_of(
-        render_template("pairings/take_template.html", pairing=pairing, form=form, templates=TEMPLATES, sides=sides())
+        render_template("pairings/take_template.html", pairing=pairing, form=form, templates=TEMPLATES, sides=sides()), form
     )
 
 
@@ -71,7 +71,7 @@ def change_step(pairing_id: UUID, step_id: UUID) -> Page:
     if form.attempt(lambda: commands.change_step(actor(), pairing_id, step_id, form.to_draft()) or True):
         flash(gettext("Changed."), "good")
         return redirect(url_for("pairings.plan", pairing_id=pairing_id), 303)
-    return status_of(render_template("pairings/step.html", pairing=pairing, form=form, step=step, sides=sides()))
+    return status_of(render_template("pairings/step.html", pairing=pairing, form=form, step=step, sides=sides()), form)
 
 
 @blueprint.post("/<uuid:pairing_id>/plan/<uuid:step_id>/<any(up, down):way>")

@@ -11,7 +11,7 @@ from network.kernel.words import words
 from network.organizations.queries import say_day
 from network.pairings import commands, forms, queries
 from network.pairings.views.room import blueprint
-from network.web.forms import Form
+from network.web.forms import Form, status_of
 from network.web.gate import actor
 
 
@@ -32,10 +32,10 @@ def notes(pairing_id: UUID) -> str | Response | tuple[str, int]:
     """Read the notes, add one."""
     log, line = queries.notes(actor(), pairing_id), queries.pairing_of(actor(), pairing_id).line
     form = forms.NoteForm()
-    if form.attempt(lambda: commands.note_pairing(actor(), pairing_id, form.text.data)):
+    if form.attempt(lambda: commands.note_pairing(actor(), pairing_id, form.text.data, form.new_id.data)):
         return redirect(url_for(".notes", pairing_id=pairing_id), 303)
     page = render_template("pairings/notes.html", line=line, notes=log, form=form, say_day=say_day)
-    return (page, 422) if request.method == "POST" else page
+    return status_of(page)
 
 
 @blueprint.post("/<uuid:pairing_id>/notes/<uuid:note_id>/remove")
