@@ -11,7 +11,7 @@ from network.kernel.actor import Actor
 from network.policy import Permission, authorize
 from network.spaces.events import SpaceClosed, SpaceEntered, SpaceLeft, SpaceOpened, SpacesMoved, SpaceWithdrawn
 from network.spaces.models import Space, SpaceAccess
-from network.spaces.queries import chosen
+from network.spaces.queries import chosen, lies_in
 from network.spaces.rules import Place, SpaceKind
 from network.storage.columns import insert_of
 from network.storage.db import db
@@ -84,10 +84,12 @@ def close_space(actor: Actor, space_id: UUID) -> None:
 
 @command
 def withdraw_space(actor: Actor, space_id: UUID) -> None:
-    """Close a space to everybody; called by the command that undoes what the space is for."""
+    """Close a space to everybody; called by the command that undoes what the space is for. Where nothing lies in it, it goes."""
     close_space(actor, space_id)
     authorize(actor, Permission.SPACE_OPEN)
     db.session.execute(delete(SpaceAccess).where(SpaceAccess.space_id == space_id))
+    gone = delete(Space).where(Space.id == space_id, ~lies_in(Space.id)).execution_options(synchronize_session=False)
+    db.session.execute(gone)
     record(actor, SpaceWithdrawn(space_id=space_id))
 
 

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select
 
 from network.accounts.models import Person, RoleHolding
 from network.kernel.actor import Actor, Entered, Role
@@ -17,7 +18,7 @@ from network.places.models import Region
 from network.policy import Permission, can
 from network.spaces.models import Space, SpaceAccess
 from network.spaces.rules import Place, SpaceKind, standing_id
-from network.storage.db import db
+from network.storage.db import Row, db
 from network.storage.reading import rows
 
 
@@ -157,3 +158,11 @@ def chosen(actor: Actor, place: Place) -> UUID:
 def is_founded(space_id: UUID) -> bool:
     """Whether something was put there before."""
     return db.session.get(Space, space_id) is not None
+
+
+def lies_in(space_id: Any, *apart: str) -> ColumnElement[bool]:
+    """Whether a row of any room lies in the space. Of the tables `apart`, and of who enters it, none is asked."""
+    tables = (table for table in Row.metadata.sorted_tables if table.name not in (*apart, "space_access"))
+    keys = (key for table in tables for key in table.foreign_keys)
+    columns = (key.parent for key in keys if key.target_fullname == "space.id")
+    return or_(false(), *(exists().where(column == space_id) for column in columns))

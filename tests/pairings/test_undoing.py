@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from network.kernel import clock
 from network.kernel.actor import SYSTEM, Actor, Role
 from network.kernel.refusals import Conflict, Denied, NotFound
+from network.library.models import Document
 from network.organizations.commands import set_waiting
 from network.organizations.models import Organization
 from network.pairings import commands, queries
@@ -22,9 +23,10 @@ from network.pairings.queries.undoing import WRITTEN
 from network.pairings.rules.changes import Change
 from network.pairings.rules.importing.undoing import COURSE
 from network.pairings.rules.states import Side
-from network.spaces.models import SpaceAccess
+from network.spaces.models import Space, SpaceAccess
 from network.spaces.queries import entered_by
 from network.storage.db import db
+from tests.factories.library import make_document
 from tests.factories.mentorship import make_mentee, make_mentor, make_pairing
 from tests.factories.organizations import load_default_lists
 from tests.factories.pairings import make_check
@@ -80,7 +82,7 @@ def test_what_nobody_touched_is_gone_and_the_mentees_wait_as_before(app: Flask) 
     assert waits(mentees[0]) == (False, None)
     done = undo(batch)
     assert (len(done.goes), len(done.stays)) == (2, 0)
-    assert (count(Pairing), count(SpaceAccess)) == (0, 0)
+    assert (count(Pairing), count(SpaceAccess), count(Space)) == (0, 0, 0)
     assert [waits(each) for each in mentees] == [(True, SINCE)] * 2
     assert all(entered_by([each]).readable == frozenset() for each in mentees)
     assert facts("pairings_import_undone") == [{"batch_id": str(batch), "list": "pairings", "removed": 2, "left": 0}]
@@ -111,6 +113,13 @@ def note(made: UUID, _: UUID) -> None:
     commands.note_pairing(coordinator(), made, "canary")
 
 
+def document(made: UUID, mentee: UUID) -> None:
+    written = make_document(mentee)
+    space_id = db.session.get_one(Pairing, made).space_id
+    db.session.execute(update(Document).where(Document.id == written).values(space_id=space_id))
+    db.session.commit()
+
+
 def answered(made: UUID, _: UUID) -> None:
     db.session.execute(update(PairingCheck).where(PairingCheck.id == make_check(made, "mentee")).values(answered_at=clock.now()))
     db.session.commit()
@@ -118,7 +127,7 @@ def answered(made: UUID, _: UUID) -> None:
 
 @pytest.mark.parametrize(
     ("act", "why"),
-    [(contact, "written-in"), (session, "written-in"), (note, "written-in"), (answered, "written-in"), (pause, "changed")],
+    [*((act, "written-in") for act in (contact, session, note, answered, document)), (pause, "changed")],
 )
 def test_what_somebody_touched_since_stays_and_is_named(app: Flask, act: Callable[[UUID, UUID], None], why: str) -> None:
     batch, mentees, made = bring_pairs(2)

@@ -51,7 +51,7 @@ def undo_bringing(actor: Actor, import_id: UUID, mark: str) -> UndoPlan:
 
 
 def _remove_pairing(actor: Actor, pairing: Pairing) -> None:
-    """It never was. Its space stays, closed to everybody: what another room may hang on it is nobody's to see."""
+    """It never was, and neither was its space: nobody has put anything there."""
     mentee_id, since, space_id = pairing.mentee_id, pairing.waited_since, pairing.space_id
     db.session.execute(delete(PairingCheck).where(PairingCheck.pairing_id == pairing.id))
     pairing.space_id = None

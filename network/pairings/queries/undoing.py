@@ -38,6 +38,7 @@ from network.pairings.rules.importing.undoing import (
 from network.pairings.rules.states import PAIRING_WORDS, PairingState
 from network.policy import Permission, authorize
 from network.settings.queries import catalogue
+from network.spaces.queries import lies_in
 from network.storage.db import db
 from network.storage.reading import rows
 
@@ -114,9 +115,10 @@ def _line(row: PairingImport) -> ImportLine:
 
 
 def is_written_in() -> ColumnElement[bool]:
-    """Whether somebody wrote anything in a pairing."""
+    """Whether somebody wrote anything in a pairing, or put anything into its space."""
     answered = exists().where(PairingCheck.pairing_id == Pairing.id, PairingCheck.answered_at.is_not(None))
-    return or_(answered, *(exists().where(table.pairing_id == Pairing.id) for table in WRITTEN))
+    put_in = lies_in(Pairing.space_id, Pairing.__tablename__)
+    return or_(answered, put_in, *(exists().where(table.pairing_id == Pairing.id) for table in WRITTEN))
 
 
 def _pairings(import_id: UUID) -> list[Brought]:
