@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
@@ -19,7 +19,7 @@ class GoalForm(ContestedForm):
 
     new_id = Once()
     topic = SelectField(_l("Topic"), validators=[InputRequired(_l("Choose a topic."))])
-    title = StringField(
+    title = TextAreaField(
         _l("The goal in one sentence"),
         description=_l("Coordinators and liaisons read this too. Name no person and no place where people work."),
         filters=[tidied],

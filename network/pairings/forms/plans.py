@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
@@ -30,7 +30,7 @@ class StepForm(ContestedForm):
     """A step of the plan."""
 
     new_id = Once()
-    text = StringField(
+    text = TextAreaField(
         _l("What is to be done"), filters=[tidied], validators=[DataRequired(_l("Say what is to be done.")), Text(200)]
     )
     who = RadioField(_l("Who does it"), default=Who.BOTH.value, validators=[InputRequired(_l("Choose who does it."))])

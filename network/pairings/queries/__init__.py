@@ -9,7 +9,7 @@ from network.pairings.queries.agreements import (
     agreements_of,
     template_now,
 )
-from network.pairings.queries.board import Board, BoardNarrowing, Watched, board, watched
+from network.pairings.queries.board import Board, BoardNarrowing, Watched, board, watched, watched_one
 from network.pairings.queries.changing import LifeView, get_for_change, let_down, life_of, standing_of
 from network.pairings.queries.checks import (
     CheckLine,
@@ -211,4 +211,5 @@ __all__ = [
     "undo_plan",
     "visible_to",
     "watched",
+    "watched_one",
 ]

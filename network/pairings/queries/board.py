@@ -20,7 +20,7 @@ from network.pairings.queries.pairings import Mentee, MenteeHome, Mentor, Mentor
 from network.pairings.queries.sessions import SessionTotals, totals_of
 from network.pairings.rules.health import ORDER, Group, Health, HealthFacts, Thresholds, health_of
 from network.pairings.rules.states import RUNNING_PAIRINGS, PairingState
-from network.policy import Permission, authorize
+from network.policy import Permission, authorize, can
 from network.settings.queries import catalogue
 from network.storage.reading import rows
 from network.storage.searching import holds
@@ -97,6 +97,13 @@ def watched(actor: Actor, narrowing: BoardNarrowing, only: Collection[UUID] | No
     known = {line.id: {**said.get(line.id, {}), **papers[line.id]} for line in lines}
     made = [_watched(row, today, totals, mentees, (thresholds(), known)) for row in found]
     return sorted(made, key=_rank)
+
+
+def watched_one(actor: Actor, pairing_id: UUID) -> Watched | None:
+    """How one that runs goes, for who watches over it; None for all others. Five statements."""
+    if not can(actor, Permission.PAIRING_WATCH):
+        return None
+    return next(iter(watched(actor, BoardNarrowing(), (pairing_id,))), None)
 
 
 def thresholds() -> Thresholds:
