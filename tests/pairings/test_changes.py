@@ -15,7 +15,7 @@ from network.kernel.actor import ANONYMOUS, SYSTEM, Role
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound
 from network.organizations.models import Organization
 from network.pairings import commands, queries
-from network.pairings.commands import ChangeDraft, PairingDraft
+from network.pairings.commands import ChangeDraft, GoalDraft, PairingDraft
 from network.pairings.jobs import rematch_let_down
 from network.pairings.models import Pairing
 from network.pairings.rules.changes import Change
@@ -162,7 +162,7 @@ def test_who_completed_is_asked_whether_it_will_mentor(app: Flask, sign_in: Sign
     with pytest.raises(Denied):
         commands.answer_mentoring(lead_of(mentor), made, 1)
     client, address = sign_in(lead), f"/pairings/{made}/mentoring"
-    assert "Will you mentor another?" in client.get(f"/pairings/{made}").get_data(as_text=True)
+    assert "Your move: say whether you will mentor another." in client.get(f"/pairings/{made}").get_data(as_text=True)
     assert post(client, address, {"capacity": "many"}).status_code == 422
     assert post(client, address, {"capacity": "2"}).location == f"/pairings/{made}"
     assert db.session.get_one(Organization, mentee).capacity == 2
@@ -233,3 +233,19 @@ def test_the_days_are_those_of_the_mentee(app: Flask) -> None:
         made, _, _ = begin()
         change(made, Change.COMPLETE)
         assert row(made).ended_on == date(2026, 12, 10)
+
+
+def test_the_pages_of_a_pairing_that_is_over_offer_nothing_to_be_done(app: Flask, sign_in: SignIn) -> None:
+    made, _, mentee = begin()
+    commands.set_goal(lead_of(mentee), made, GoalDraft("funding", "A bad date sheet"))
+    client = sign_in(make_member(mentee))
+    said = ("Change goals", "Next steps", "Write a document", "What you can work on", "Its course")
+    running = client.get(f"/pairings/{made}").get_data(as_text=True)
+    assert [each for each in said if each not in running] == ["Its course"]  # a member may not change it
+    change(made, Change.EXTEND, day=clock.today() + timedelta(100))
+    change(made, Change.COMPLETE)
+    over = client.get(f"/pairings/{made}").get_data(as_text=True)
+    assert [each for each in said if each in over] == []
+    goals = client.get(f"/pairings/{made}/goals").get_data(as_text=True)
+    assert "Where goals can come from" not in goals
+    assert "This pairing is over" in goals
