@@ -40,6 +40,14 @@ class FileFoundInfected(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilesPlaced(Event):
+    """What files hang on went to another space, and they with it."""
+
+    space_id: UUID
+    files: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilesMoved(Event):
     """Two entries became one organization: the files of the other are kept for `organization_id` now."""
 

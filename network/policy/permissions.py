@@ -112,6 +112,7 @@ class Permission(StrEnum):
     DOCUMENT_VIEW = "document:view"
     DOCUMENT_WRITE = "document:write"
     DOCUMENT_EDIT = "document:edit"
+    DOCUMENT_PLACE = "document:place"
     DOCUMENT_APPROVE = "document:approve"
     DOCUMENT_WITHDRAW = "document:withdraw"
     DOCUMENT_CONFIRM = "document:confirm"

@@ -126,6 +126,11 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.DOCUMENT_VIEW: [[p.enters_its_space, p.is_shared], [p.enters_its_space, p.keeps_it]],
     Permission.DOCUMENT_WRITE: [[p.writes_in_its_space]],
     Permission.DOCUMENT_EDIT: [[p.writes_in_its_space, p.keeps_it]],
+    Permission.DOCUMENT_PLACE: [
+        [p.writes_in_its_space, p.is_coordinator],
+        [p.writes_in_its_space, p.is_liaison, p.in_region],
+        [p.writes_in_its_space, p.leads_an_organization],
+    ],
     Permission.DOCUMENT_APPROVE: [
         [p.writes_in_its_space, p.did_not_write_it, p.is_coordinator],
         [p.writes_in_its_space, p.did_not_write_it, p.is_liaison, p.in_region],

@@ -110,6 +110,22 @@ def offered(actor: Actor) -> list[SpaceLine]:
     return lines + ([SpaceLine(Place(SpaceKind.COORDINATORS))] if actor.is_coordinator else [])
 
 
+def let_in_of(place: Place, organization_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those among organizations who enter a space, founded or not. One statement at most."""
+    ids = tuple(organization_ids)
+    if place.kind is SpaceKind.NETWORK:
+        return frozenset(ids)
+    if place.kind is SpaceKind.REGION:
+        serving = (OrganizationRegion.region_code == place.about, OrganizationRegion.organization_id.in_(ids))
+        return frozenset(db.session.scalars(select(OrganizationRegion.organization_id).where(*serving)))
+    if place.kind is SpaceKind.ORGANIZATION:
+        return frozenset(id for id in ids if str(id) == place.about)
+    if place.kind is SpaceKind.COORDINATORS:
+        return frozenset()
+    let_in = (SpaceAccess.space_id == UUID(place.about), SpaceAccess.organization_id.in_(ids))
+    return frozenset(db.session.scalars(select(SpaceAccess.organization_id).where(*let_in)))
+
+
 def _regions(actor: Actor) -> list[tuple[str, str]]:
     asked = select(Region.code, Region.name).order_by(Region.position, Region.code)
     if not actor.is_coordinator:

@@ -50,6 +50,7 @@ _IDS = {
     "document_id": words("Document"),
     "circle_id": words("Circle"),
     "space_id": words("Space"),
+    "from_space_id": words("Space before"),
     "file_id": words("File"),
     "note_id": words("Note"),
     "check_id": words("Short check"),

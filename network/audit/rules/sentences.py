@@ -214,6 +214,8 @@ _SENTENCES = {
     # documents
     "document_begun": Said(words("Document begun")),
     "document_described": Said(words("What a document is said anew")),
+    "document_placed": Said(words("Document put on another shelf")),
+    "files_placed": Said(words("Files of a document put into another space")),
     "text_saved": Said(words("Draft of a document saved")),
     "file_attached": Said(words("File put to the draft of a document")),
     "file_detached": Said(words("File taken off the draft of a document")),

@@ -3,6 +3,7 @@
 from network.files.commands.copying import CopyDraft, copy_file
 from network.files.commands.keeping import FileDraft, keep_file, let_go, remove_file
 from network.files.commands.merging import move_files
+from network.files.commands.placing import place_files
 from network.files.commands.scanning import keep_verdict
 from network.files.commands.shredding import bury_unknown, forget_staged, forget_tombstones, note_missing, release_unused
 from network.files.commands.staging import (
@@ -38,6 +39,7 @@ __all__ = [
     "mark_step",
     "move_files",
     "note_missing",
+    "place_files",
     "release_unused",
     "remove_file",
     "stage",

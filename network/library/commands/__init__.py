@@ -4,6 +4,7 @@ from network.library.commands.confirming import ConfirmationDraft, confirm, remi
 from network.library.commands.forgetting import forget_steward
 from network.library.commands.life import approve, ask_review, consult, drop, return_to_draft, withdraw
 from network.library.commands.merging import move_documents
+from network.library.commands.placing import place_document
 from network.library.commands.writing import (
     CLASH,
     AboutDraft,
@@ -31,6 +32,7 @@ __all__ = [
     "drop",
     "forget_steward",
     "move_documents",
+    "place_document",
     "remind_of_review",
     "return_to_draft",
     "save_text",

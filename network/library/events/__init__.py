@@ -11,13 +11,14 @@ from network.library.events.life import (
     VersionDropped,
     VersionReturned,
 )
-from network.library.events.writing import DocumentBegun, DocumentDescribed, TextSaved, VersionBegun
+from network.library.events.writing import DocumentBegun, DocumentDescribed, DocumentPlaced, TextSaved, VersionBegun
 
 __all__ = [
     "ConsultationOpened",
     "DocumentBegun",
     "DocumentConfirmed",
     "DocumentDescribed",
+    "DocumentPlaced",
     "DocumentReviewDue",
     "DocumentWithdrawn",
     "DocumentsMoved",

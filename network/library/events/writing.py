@@ -23,6 +23,16 @@ class DocumentDescribed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPlaced(Event):
+    """A document went from one space to another, with all its versions and files. Some organizations read it no more."""
+
+    document_id: UUID
+    space_id: UUID
+    from_space_id: UUID
+    organization_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextSaved(Event):
     """A draft was saved."""
 

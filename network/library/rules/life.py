@@ -22,6 +22,7 @@ class Deed(StrEnum):
     DROP = "drop"
     APPROVE = "approve"
     BEGIN_VERSION = "begin_version"
+    PLACE = "place"
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
 
@@ -55,6 +56,9 @@ TOLD: Mapping[ChangeSize, frozenset[Told]] = MappingProxyType(
 )
 """Whom a change of each size reaches."""
 
+BEFORE_OTHERS = frozenset({VersionState.CONSULTATION, VersionState.REVIEW})
+"""While a text is before others, the document stays where they read it."""
+
 LONGEST_CONSULTATION = timedelta(days=183)
 LONGEST_REASON = 2_000
 MOVED = words("This text is not where you saw it any more. Look at it again before you go on.")
@@ -67,6 +71,8 @@ def deeds_for(document: DocumentState, working: VersionState | None) -> frozense
         found.add(Deed.EDIT)
     if working not in WORKING:
         found.add(Deed.BEGIN_VERSION)
+    if working not in BEFORE_OTHERS and document is not DocumentState.WITHDRAWN:
+        found.add(Deed.PLACE)
     if document is DocumentState.IN_FORCE:
         found |= {Deed.CONFIRM, Deed.WITHDRAW}
     return frozenset(found)
@@ -117,6 +123,7 @@ DEEDS: Mapping[Deed, Words] = MappingProxyType(
         Deed.DROP: words("Drop this text"),
         Deed.APPROVE: words("Approve it"),
         Deed.BEGIN_VERSION: words("Begin a new version"),
+        Deed.PLACE: words("Move it to another shelf"),
         Deed.CONFIRM: words("It still holds"),
         Deed.WITHDRAW: words("Withdraw it"),
     }

@@ -11,6 +11,7 @@ from network.library.views import (
     life,
     offers,
     papers,
+    placing,
     shelf,
     taking,
     texts,
@@ -20,7 +21,7 @@ from network.library.views.room import blueprint
 
 PAGES = (
     *(shelf, documents, texts, attaching, versions, life, comments, endorsing, adopting, adapting, offers),
-    *(taking, papers, importing),
+    *(taking, papers, importing, placing),
 )
 """Each gives the blueprint its addresses by being read."""
 

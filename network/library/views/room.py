@@ -29,6 +29,19 @@ def say_space(space: SpaceLine) -> str:
     return said.get(space.place.kind, names)
 
 
+def say_readers(space: SpaceLine) -> str:
+    """Who reads what stands in a space, in a sentence."""
+    names = ", ".join(space.names)
+    said: dict[SpaceKind, str] = {
+        SpaceKind.NETWORK: gettext("Everybody who belongs to the network."),
+        SpaceKind.REGION: gettext("Organizations that serve %(names)s, its liaisons, and coordinators.", names=names),
+        SpaceKind.ORGANIZATION: gettext("The people of %(names)s, and nobody else.", names=names),
+        SpaceKind.COORDINATORS: gettext("Coordinators, and nobody else."),
+    }
+    shared: str = gettext("The people of %(names)s, and nobody else.", names=names)
+    return said.get(space.place.kind, shared)
+
+
 def insist(is_allowed: bool, permission: Permission) -> None:
     """For pages whose head says already what their reader may do. Raises Denied."""
     if not is_allowed:

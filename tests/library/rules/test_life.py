@@ -31,12 +31,15 @@ ON_THE_WAY = {
     None: {Deed.BEGIN_VERSION},
 }
 OF_THE_WHOLE = {D.IN_FORCE: {Deed.CONFIRM, Deed.WITHDRAW}}
+BEFORE_OTHERS = {V.CONSULTATION, V.REVIEW}
 
 
 @pytest.mark.parametrize("document", D)
 @pytest.mark.parametrize("working", [*V, None])
 def test_what_can_be_done(document: D, working: V | None) -> None:
     wanted = ON_THE_WAY[working] | OF_THE_WHOLE.get(document, set())
+    if working not in BEFORE_OTHERS and document is not D.WITHDRAWN:
+        wanted = wanted | {Deed.PLACE}
     assert deeds_for(document, working) == wanted
     for deed in Deed:
         if deed in wanted:
