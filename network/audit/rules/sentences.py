@@ -222,6 +222,7 @@ _SENTENCES = {
     "files_ordered": Said(words("Files of a document put in another order")),
     "version_begun": Said(words("New version of a document begun")),
     "consultation_opened": Said(words("Comments on a document asked for")),
+    "consultation_ended": Said(words("Day for comments on a document over")),
     "review_asked": Said(words("Approval of a document asked for")),
     "version_returned": Said(words("Text of a document given back")),
     "version_dropped": Said(words("Text of a document given up")),

@@ -1,6 +1,7 @@
 """What can be done with documents."""
 
 from network.library.commands.confirming import ConfirmationDraft, confirm, remind_of_review
+from network.library.commands.consultations import end_consultation
 from network.library.commands.forgetting import forget_steward
 from network.library.commands.life import approve, ask_review, consult, drop, return_to_draft, withdraw
 from network.library.commands.merging import move_documents
@@ -30,6 +31,7 @@ __all__ = [
     "consult",
     "describe_document",
     "drop",
+    "end_consultation",
     "forget_steward",
     "move_documents",
     "place_document",

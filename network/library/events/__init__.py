@@ -1,6 +1,7 @@
 """What can happen to documents."""
 
 from network.library.events.life import (
+    ConsultationEnded,
     ConsultationOpened,
     DocumentConfirmed,
     DocumentReviewDue,
@@ -14,6 +15,7 @@ from network.library.events.life import (
 from network.library.events.writing import DocumentBegun, DocumentDescribed, DocumentPlaced, TextSaved, VersionBegun
 
 __all__ = [
+    "ConsultationEnded",
     "ConsultationOpened",
     "DocumentBegun",
     "DocumentConfirmed",

@@ -17,6 +17,15 @@ class ConsultationOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationEnded(Event):
+    """The day is over until which comments were asked for."""
+
+    document_id: UUID
+    number: int
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewAsked(Event):
     """A text waits for somebody who did not write it to approve it."""
 

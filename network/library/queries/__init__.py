@@ -1,5 +1,6 @@
 """What can be seen of documents."""
 
+from network.library.queries.consultations import EndedConsultation, ended_consultations
 from network.library.queries.documents import (
     ConfirmationLine,
     DocumentView,
@@ -39,6 +40,7 @@ __all__ = [
     "DocumentLine",
     "DocumentView",
     "DueReview",
+    "EndedConsultation",
     "Narrowing",
     "Reading",
     "VersionLine",
@@ -50,6 +52,7 @@ __all__ = [
     "drafts_visible_to",
     "due_count",
     "due_reviews",
+    "ended_consultations",
     "get",
     "get_for_change",
     "get_version",

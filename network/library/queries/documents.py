@@ -10,11 +10,13 @@ from network.accounts.models import Person
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
+from network.kernel.words import words
 from network.library.models import Confirmation, Document, DocumentTopic, DocumentVersion
 from network.library.queries.people import is_steward
 from network.library.queries.sight import drafts_visible_to, get, texts_visible_to
 from network.library.queries.working import may_approve
 from network.library.rules.life import Deed, deeds_for
+from network.library.rules.moves import NextMove, next_move
 from network.library.rules.reviewing import Review, review_of
 from network.library.rules.states import WORKING, DocumentState, VersionState
 from network.organizations.models import Organization
@@ -84,6 +86,13 @@ class DocumentView:
     def first_shown(self) -> VersionLine | None:
         """The text that the document's own page shows: what holds, else what is worked on, else the newest."""
         return self.in_force or self.working or next(iter(self.versions), None)
+
+    def next_move(self, version: VersionLine | None) -> NextMove | None:
+        """Whose move it is while the text shown is on its way."""
+        if version is None:
+            return None
+        keeper = self.keeper or words("the network")
+        return next_move(version.state, version.consulted_until, clock.today(), self.deeds, keeper)
 
     @property
     def review(self) -> Review:
