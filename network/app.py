@@ -25,6 +25,7 @@ from network.features import Door
 from network.files.queries import know_sights
 from network.kernel import clock
 from network.kernel.actor import Actor, Role
+from network.kernel.cards import know_cards
 from network.kernel.typed import Typed
 from network.mail import start_mail
 from network.organizations import queries as organization_queries
@@ -106,6 +107,7 @@ def create_app(settings: Settings) -> Flask:
     importing.know_pairings(features.PAIRINGS_NOW)
     belongings.know_movers(features.MOVERS)
     know_sights(features.FILE_SIGHTS)
+    know_cards(features.CARDS)
     for blueprint in features.BLUEPRINTS:
         app.register_blueprint(blueprint)
     serve_static(app, settings)

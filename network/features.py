@@ -44,6 +44,7 @@ from network.journal import noting as noting_tables
 from network.journal import runs as runs_tables
 from network.journal.seal import models as seal_tables
 from network.kernel.actor import Actor
+from network.kernel.cards import CardSource
 from network.kernel.holding import Holder
 from network.kernel.job import Job
 from network.kernel.searching import SearchSource
@@ -54,6 +55,7 @@ from network.library import notices as library_notices
 from network.library.queries import attached as library_files
 from network.library.queries import holding as library_holding
 from network.library.queries import merging as library_merging
+from network.library.queries.cards import CARDS as LIBRARY_CARDS
 from network.library.queries.searching import SOURCE as LIBRARY_SEARCHED
 from network.library.views import blueprint as library
 from network.mentorship import commands as mentorship_commands
@@ -177,6 +179,9 @@ MOVERS = (
 
 # What each room offers to the search.
 SEARCH_SOURCES: tuple[SearchSource, ...] = (ORGANIZATIONS_SEARCHED, LIBRARY_SEARCHED)
+
+# What rooms show on the pages of rooms that don't know them: of a space, of an organization.
+CARDS: tuple[CardSource, ...] = (LIBRARY_CARDS,)
 
 # What each room holds about a person, and how it takes her out.
 HOLDERS: tuple[Holder, ...] = (

@@ -25,12 +25,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A thing as a list of hits names it: its title, its page, and the day that says how new it is."""
+    """A thing as a list names it: its title, its page, and the day that says how new it is.
+
+    `state`: how it stands, and `look`: how a badge shows that. `notes`: what else is said of it.
+    """
 
     title: str
     endpoint: str
     values: Mapping[str, Any] = field(default_factory=dict)
     at: datetime | None = None
+    state: Words | None = None
+    look: tuple[str, ...] = ()
+    notes: tuple[Words | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

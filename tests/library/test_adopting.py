@@ -10,10 +10,11 @@ from flask import Flask
 from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, Denied, NotFound
 from network.library.commands.adopting import adopt, end_adoption
-from network.library.queries.adopting import adopters_of, used_by, used_ids, users_counted, users_of
+from network.library.queries.adopting import adopters_of, users_counted, users_of
+from network.library.queries.cards import of_organization
+from network.library.queries.shelf import Narrowing, shelf
 from network.library.rules.states import VersionState
 from network.spaces.rules import Place, SpaceKind
-from network.storage.db import db
 from tests.factories.library import make_document
 from tests.factories.organizations import make_organization
 from tests.factories.people import lead_of, member_of
@@ -75,9 +76,9 @@ def test_what_an_organization_uses_is_listed_as_far_as_its_reader_sees_it(house:
     for each in (inner, made):
         make_adoption(each, house)
     keeper = for_organization(lead_of(house), house)
-    assert [line.title for line in used_by(keeper, house)] == ["For all", "Inner"]
-    assert [line.title for line in used_by(lead, house)] == ["For all"]
-    assert list(db.session.scalars(used_ids(lead, house))) == [made]
+    assert {card.title for card in of_organization(keeper, house, 9)} == {"For all", "Inner"}
+    assert [card.title for card in of_organization(lead, house, 9)] == ["For all"]
+    assert [line.id for line in shelf(lead, Narrowing(used_by=house)).items] == [made]
     assert users_counted(lead, [inner, made]) == {made: 1}
-    assert used_by(lead, peers) == ()
-    assert used_by(Actor(), house) == ()
+    assert of_organization(lead, peers, 9) == ()
+    assert of_organization(Actor(), house, 9) == ()

@@ -23,6 +23,7 @@ class ShelfAsked:
     space: UUID | None = None
     state: str = ""
     keeper: UUID | None = None
+    used: UUID | None = None
     after: str = ""
 
     @classmethod
@@ -36,6 +37,7 @@ class ShelfAsked:
             space=_id(asked.get("space", "")),
             state=state if state in {DUE, *DocumentState} else "",
             keeper=_id(asked.get("keeper", "")),
+            used=_id(asked.get("used", "")),
             after=asked.get("after", "")[:LONGEST],
         )
 
@@ -44,12 +46,12 @@ class ShelfAsked:
         """The rows of the shelf."""
         is_due = self.state == DUE
         state = DocumentState(self.state) if self.state and not is_due else None
-        return Narrowing(self.kind, self.topic, self.language, self.space, state, is_due, self.keeper)
+        return Narrowing(self.kind, self.topic, self.language, self.space, state, is_due, self.keeper, self.used)
 
     @property
     def kept(self) -> dict[str, str]:
         """What the address says, but for the page: for links that go on with it."""
-        said = {name: getattr(self, name) for name in ("kind", "topic", "language", "space", "state", "keeper")}
+        said = {name: getattr(self, name) for name in ("kind", "topic", "language", "space", "state", "keeper", "used")}
         return {name: str(value) for name, value in said.items() if value}
 
 

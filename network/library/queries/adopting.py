@@ -1,16 +1,15 @@
-"""Who uses a document, and what an organization uses."""
+"""Who uses a document, and which documents an organization has to do with."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from network.kernel.actor import Actor
-from network.library.models import Adoption, Document
+from network.library.models import Adoption, Document, DocumentVersion, Endorsement
 from network.library.queries.sight import visible_to
-from network.library.rules.states import DocumentState
 from network.organizations.queries.telling import names_seen
 from network.storage.db import db
 
@@ -21,17 +20,6 @@ class Adopter:
 
     organization_id: UUID
     name: str
-    adopted_on: date
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """A document that an organization uses."""
-
-    id: UUID
-    title: str
-    state: DocumentState
     adopted_on: date
     note: str
 
@@ -55,22 +43,12 @@ def adopters_of(document_id: UUID) -> frozenset[UUID]:
     return frozenset(db.session.scalars(asked))
 
 
-def used_ids(actor: Actor, organization_id: UUID) -> Select[tuple[UUID]]:
-    """The ids of the documents that an organization uses, of those that the actor sees: to narrow a list by."""
-    mine = (Adoption.organization_id == organization_id, Adoption.ended_on.is_(None))
-    asked = visible_to(actor).join(Adoption, Adoption.document_id == Document.id).where(*mine)
-    return asked.with_only_columns(Document.id, maintain_column_froms=True)
-
-
-def used_by(actor: Actor, organization_id: UUID) -> tuple[Used, ...]:
-    """What an organization uses, of what the actor sees, by title. One statement."""
-    mine = (Adoption.organization_id == organization_id, Adoption.ended_on.is_(None))
-    asked = visible_to(actor).join(Adoption, Adoption.document_id == Document.id).where(*mine)
-    columns = (Document.id, Document.title, Document.state, Adoption.adopted_on, Adoption.note)
-    found = db.session.execute(
-        asked.with_only_columns(*columns, maintain_column_froms=True).order_by(Document.folded, Document.id)
-    ).tuples()
-    return tuple(Used(id, title, DocumentState(state), on, note) for id, title, state, on, note in found)
+def used_ids(organization_id: UUID) -> Select[tuple[UUID]]:
+    """The ids of the documents that an organization uses or stands behind now: to narrow by them what an actor sees."""
+    using = select(Adoption.document_id).where(Adoption.organization_id == organization_id, Adoption.ended_on.is_(None))
+    behind = select(DocumentVersion.document_id).join(Endorsement, Endorsement.version_id == DocumentVersion.id)
+    mine = (Endorsement.organization_id == organization_id, Endorsement.ended_on.is_(None))
+    return select(Document.id).where(or_(Document.id.in_(using), Document.id.in_(behind.where(*mine))))
 
 
 def adoption_of(document_id: UUID, organization_id: UUID) -> Adoption | None:

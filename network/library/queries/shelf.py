@@ -13,6 +13,7 @@ from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.page import Page, cut
 from network.library.models import Document, DocumentTopic, DocumentVersion
+from network.library.queries.adopting import used_ids
 from network.library.queries.sight import kept_by, visible_to
 from network.library.rules.reviewing import Review, review_of
 from network.library.rules.states import WORKING, DocumentState, VersionState
@@ -40,6 +41,7 @@ class Narrowing:
     state: DocumentState | None = None
     is_due: bool = False
     organization_id: UUID | None = None
+    used_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class DocumentLine:
 
 def shelf(actor: Actor, narrowing: Narrowing, after: str = "") -> Page[DocumentLine]:
     """A page of the shelf. Five statements at most."""
-    asked = narrowed(_lines(actor), narrowing)
+    asked = narrowed(lines_of(actor), narrowing)
     mark = _read_key(after)
     if mark is not None:
         at, id = mark
@@ -90,14 +92,8 @@ def wanted_by(actor: Actor) -> tuple[DocumentLine, ...]:
         .group_by(DocumentTopic.document_id)
         .subquery()
     )
-    asked = _lines(actor).join(wishes, wishes.c.document_id == Document.id).where(Document.state == DocumentState.IN_FORCE)
+    asked = lines_of(actor).join(wishes, wishes.c.document_id == Document.id).where(Document.state == DocumentState.IN_FORCE)
     return _dressed(rows(asked.order_by(wishes.c.wish, Document.changed_at.desc(), Document.id).limit(MOST_WANTED)))
-
-
-def of_space(actor: Actor, space_id: UUID, most: int = 5) -> tuple[DocumentLine, ...]:
-    """The documents of one space, the last changed first. Four statements."""
-    asked = _lines(actor).where(Document.space_id == space_id)
-    return _dressed(rows(asked.order_by(Document.changed_at.desc(), Document.id.desc()).limit(most)))
 
 
 def due_count(actor: Actor) -> int:
@@ -112,7 +108,7 @@ def spaces_of_shelf(actor: Actor) -> dict[UUID, SpaceLine]:
     return described([id for (id,) in rows(used)])
 
 
-def _lines(actor: Actor) -> Select[Any]:
+def lines_of(actor: Actor) -> Select[Any]:
     """The documents with what a list says of each. Given up ones are their keepers' alone."""
     text = DocumentVersion
     own = kept_by(actor)
@@ -140,6 +136,8 @@ def narrowed(asked: Select[Any], by: Narrowing) -> Select[Any]:
         asked = asked.where(Document.space_id == by.space_id)
     if by.organization_id is not None:
         asked = asked.where(Document.organization_id == by.organization_id)
+    if by.used_by is not None:
+        asked = asked.where(Document.id.in_(used_ids(by.used_by)))
     if by.is_due:
         asked = asked.where(Document.state == DocumentState.IN_FORCE, Document.review_on <= clock.today())
     return asked

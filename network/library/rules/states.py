@@ -64,6 +64,16 @@ STATES: Mapping[str, Words] = MappingProxyType(
         "withdrawn": words("Withdrawn"),
     }
 )
+LOOKS: Mapping[DocumentState, tuple[str, str]] = MappingProxyType(
+    {
+        DocumentState.DRAFT: ("wait", "dashed"),
+        DocumentState.CONSULTATION: ("note", "half"),
+        DocumentState.REVIEW: ("wait", "clock"),
+        DocumentState.IN_FORCE: ("good", "disc"),
+        DocumentState.WITHDRAWN: ("stop", "cross"),
+    }
+)
+"""The colour and the shape by which a badge shows how a document stands, as templates of the library show it too."""
 SIZES: Mapping[ChangeSize, Words] = MappingProxyType(
     {
         ChangeSize.WORDING: words("Wording only"),

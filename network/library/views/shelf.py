@@ -15,8 +15,6 @@ from network.policy import Permission, can
 from network.settings.queries import catalogue
 from network.web.gate import actor
 
-NARROWED = ("state", "kind", "topic", "space", "language", "keeper")
-
 
 @blueprint.get("")
 def index() -> str:

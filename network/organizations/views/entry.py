@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from network.kernel import clock
+from network.kernel.cards import cards_of_organization
 from network.kernel.refusals import Conflict, NotFound
 from network.organizations import commands, forms, queries
 from network.organizations.forms import EntryForm, Offers
@@ -23,6 +24,7 @@ from network.settings.queries import catalogue
 from network.web.gate import actor
 from network.web.templates import say
 
+MOST_DOCUMENTS = 8
 Answer = str | Response | tuple[str, int]
 
 
@@ -51,6 +53,8 @@ def show(organization_id: UUID) -> str | Response:
         zone_note=clocks.note(page.home.time_zone),
         spans=tuple(queries.say_span(span) for span in page.free),
         drawing=where(page.home, page.served, province()),
+        documents=cards_of_organization(actor(), "document", page.id, MOST_DOCUMENTS + 1),
+        most_documents=MOST_DOCUMENTS,
         may=may,
         rights=frozenset(name for name, is_held in may.items() if is_held),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import render_template, request
 
 from network.kernel.actor import Actor
+from network.kernel.cards import cards_of_space
 from network.organizations import queries as organization_queries
 from network.organizations.queries import day_of, say_day
 from network.pairings import queries
@@ -43,6 +44,7 @@ WHERE: Mapping[Move, tuple[str, dict[str, str]]] = {
     Move.NEXT_SESSION: ("pairings.log_session", {}),
 }
 """Where the deed is done, for whose move it is."""
+MOST_DOCUMENTS = 4
 
 
 @blueprint.get("")
@@ -117,6 +119,7 @@ def show(pairing_id: UUID) -> str:
         log=log,
         **_next(view, queries.move_facts(who, view, known)),
         **_topics(line, lists),
+        documents=cards_of_space(who, "document", view.space_id, MOST_DOCUMENTS) if view.space_id else (),
         groups=queries.plan_of(who, pairing_id) if view.is_of_mine else (),
         contacts=queries.contacts_of(who, pairing_id) if view.is_of_mine or who.is_coordinator else None,
         parts=PART_WORDS,
