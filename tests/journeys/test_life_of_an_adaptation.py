@@ -103,7 +103,7 @@ def test_from_a_comment_to_a_change_that_comes_home(app: Flask, sign_in: SignIn)
     sent(keeper, f"{here}/offers/{offered}", {"verdict": "take", "answer": ""})
     draft = text_of(made)
     assert (draft.number, draft.state, TWO in draft.text) == (4, "draft", True)
-    assert draft.what_changed == "Taken up from an adaptation by Juniper Peers."
+    assert "Taken up from an adaptation by Juniper Peers." in shown(keeper, f"{here}/versions")
     assert db.session.get_one(Document, made).state == "in_force"
     relay(SYSTEM)
     assert "were taken up as a draft" in shown(far, "/notices")

@@ -11,6 +11,7 @@ from network.kernel.actor import Actor
 from network.kernel.refusals import Conflict, Denied, Invalid, NotFound
 from network.library.commands.offers import OfferDraft, decline_offer, offer_changes, take_offer, withdraw_offer
 from network.library.models import Document, VersionWriter
+from network.library.queries.documents import versions_of
 from network.library.queries.offers import beside, offer_of, offers_of, offers_visible_to
 from network.library.rules.states import VersionState
 from network.spaces.rules import Place, SpaceKind
@@ -78,9 +79,9 @@ def test_an_offer_is_read_taken_up_as_a_draft_and_credited(parent: UUID, mine: U
     assert [row.who.value for row in rows] == ["nobody", "nobody", "ours"]
     assert take_offer(keeper, parent, made) == 2
     text = text_of(parent)
-    assert (text.state, text.text, text.title, text.what_changed) == (
-        "draft", OURS, "Outreach by boat", "Taken up from an adaptation by Juniper Peers.",
-    )  # fmt: skip
+    assert (text.state, text.text, text.title, text.what_changed, text.offer_id) == ("draft", OURS, "Outreach by boat", "", made)
+    (newest, _) = versions_of(keeper, parent)
+    assert [str(line) for line in newest.news] == ["Taken up from an adaptation by Juniper Peers."]
     wrote = {row.person_id for row in db.session.query(VersionWriter).filter_by(version_id=text.id)}
     assert wrote == {keeper.person_id, UUID(int=7)}  # neither can approve it
     assert db.session.get_one(Document, parent).state == "in_force"

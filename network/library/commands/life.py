@@ -143,7 +143,7 @@ def _insist(document: Document, version: DocumentVersion, deed: Deed, seen: int)
 def _insist_whole(version: DocumentVersion) -> None:
     """What goes before others has a text, a summary, and says what is new in it."""
     insist_ready(version.text or files_in_order(version.id), version.summary)
-    insist_changed(version.number, version.what_changed)
+    insist_changed(version.number, version.what_changed, is_taken_up=version.offer_id is not None)
 
 
 def _move(document: Document, version: DocumentVersion, deed: Deed) -> None:

@@ -21,7 +21,6 @@ from network.library.queries.sight import get_for_change
 from network.library.rules.endorsing import insist_in_force, insist_seen_text
 from network.library.rules.offers import OfferState, insist_free_desk, insist_no_open_offer, insist_open_offer
 from network.library.rules.states import ChangeSize, VersionState
-from network.organizations.queries.telling import names_seen
 from network.policy import Permission, authorize
 from network.storage.db import db
 
@@ -85,7 +84,7 @@ def take_offer(actor: Actor, document_id: UUID, offer_id: UUID) -> int:
     insist_in_force(document.state)
     insist_free_desk(is_worked_on(document_id))
     offered = db.session.get_one(DocumentVersion, row.version_id)
-    draft = _draft(document, offered, _credit(actor, offered))
+    draft = _draft(document, offered, offer_id)
     db.session.add(draft)
     db.session.flush()  # who writes refers to the text
     if document.in_force_id is not None:
@@ -124,14 +123,7 @@ def _answered(actor: Actor, row: ChangeOffer, state: OfferState) -> None:
     row.state, row.answered_at, row.answered_by_id = state, clock.now(), actor.person_id
 
 
-def _credit(actor: Actor, offered: DocumentVersion) -> str:
-    """Who offered it, by name: what the draft says of its change."""
-    of = db.session.get_one(Document, offered.document_id).organization_id
-    name = names_seen(actor, [of]).get(of, "") if of else ""
-    return str(words("Taken up from an adaptation by %(name)s.", name=name) if name else words("Taken up from an adaptation."))
-
-
-def _draft(document: Document, offered: DocumentVersion, credit: str) -> DocumentVersion:
+def _draft(document: Document, offered: DocumentVersion, offer_id: UUID) -> DocumentVersion:
     present = db.session.get_one(DocumentVersion, document.in_force_id)
     last = db.session.scalar(select(func.max(DocumentVersion.number)).where(DocumentVersion.document_id == document.id)) or 0
     now = clock.now()
@@ -144,7 +136,7 @@ def _draft(document: Document, offered: DocumentVersion, credit: str) -> Documen
         summary=present.summary,
         text=offered.text,
         size=ChangeSize.MEDIUM,
-        what_changed=credit,
+        offer_id=offer_id,
         written_at=now,
         saved_at=now,
     )

@@ -133,7 +133,7 @@ def save_text(actor: Actor, document_id: UUID, draft: TextDraft) -> int:
     if version is None or version.revision != draft.revision:
         raise Invalid("revision", CLASH)
     version.title, version.summary, version.text = insist_title(draft.title), draft.summary.strip(), laid_out(draft.text)
-    version.what_changed = insist_changed(version.number, draft.what_changed)
+    version.what_changed = insist_changed(version.number, draft.what_changed, is_taken_up=version.offer_id is not None)
     version.size = draft.size if version.number > 1 else ChangeSize.MAJOR
     version.revision += 1
     version.saved_at = document.changed_at = clock.now()

@@ -68,7 +68,7 @@ class DocumentVersion(Row):
     """One text of a document. `state` is one of `rules.states.VersionState`, `size` one of `ChangeSize`.
 
     `number` counts the texts of a document from 1. `revision` grows with every save: who saves over a newer one sees both.
-    `returned_why` says why it went back to draft the last time.
+    `returned_why` says why it went back to draft the last time. `offer_id`: the offer of changes that it was taken up from.
     """
 
     __tablename__ = "document_version"
@@ -87,6 +87,7 @@ class DocumentVersion(Row):
     text: Mapped[Prose] = mapped_column(default="")
     size: Mapped[Code] = mapped_column(default="major")
     what_changed: Mapped[Prose] = mapped_column(default="")
+    offer_id: Mapped[UUID | None] = mapped_column(Uuid)
     revision: Mapped[int] = mapped_column(Integer, default=1)
     written_at: Mapped[Moment]
     saved_at: Mapped[Moment]

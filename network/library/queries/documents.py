@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from network.accounts.models import Person
 from network.kernel import clock
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
-from network.kernel.words import words
-from network.library.models import Confirmation, Document, DocumentTopic, DocumentVersion
+from network.kernel.words import Words, words
+from network.library.models import ChangeOffer, Confirmation, Document, DocumentTopic, DocumentVersion
 from network.library.queries.people import is_steward
 from network.library.queries.sight import drafts_visible_to, get, texts_visible_to
 from network.library.queries.working import may_approve
 from network.library.rules.life import Deed, deeds_for
 from network.library.rules.moves import NextMove, next_move
+from network.library.rules.offers import credit
 from network.library.rules.reviewing import Review, review_of
 from network.library.rules.states import WORKING, DocumentState, VersionState
 from network.organizations.models import Organization
@@ -42,6 +44,14 @@ class VersionLine:
     approved_at: datetime | None
     approved_by: str
     returned_why: str
+    offer_id: UUID | None
+    offered_by: str
+
+    @property
+    def news(self) -> tuple[Words | str, ...]:
+        """What is new in it, in lines: whose offer it was taken up from, and what its writers say."""
+        taken_up = (credit(self.offered_by),) if self.offer_id else ()
+        return (*taken_up, *((self.what_changed,) if self.what_changed else ()))
 
     @property
     def is_worked_on(self) -> bool:
@@ -130,9 +140,19 @@ def versions_of(actor: Actor, document_id: UUID) -> tuple[VersionLine, ...]:
     of = DocumentVersion
     asked = texts_visible_to(actor).where(of.document_id == document_id).outerjoin(Person, Person.id == of.approved_by_id)
     told = (of.title, of.size, of.what_changed, of.revision, of.written_at, of.saved_at, of.consulted_until, of.approved_at)
-    columns = asked.with_only_columns(of.id, of.number, of.state, *told, func.coalesce(Person.name, ""), of.returned_why)
+    offered_by = func.coalesce(_offering().scalar_subquery(), "")
+    approved_by = func.coalesce(Person.name, "")
+    columns = asked.with_only_columns(of.id, of.number, of.state, *told, approved_by, of.returned_why, of.offer_id, offered_by)
     found = rows(columns.order_by(of.number.desc()))
     return tuple(VersionLine(id, number, VersionState(state), *rest) for id, number, state, *rest in found)
+
+
+def _offering() -> Select[tuple[str]]:
+    """The name of the organization whose offer a text was taken up from."""
+    theirs = aliased(DocumentVersion)
+    asked = select(Organization.name).join(Document, Document.organization_id == Organization.id)
+    asked = asked.join(theirs, theirs.document_id == Document.id).join(ChangeOffer, ChangeOffer.version_id == theirs.id)
+    return asked.where(ChangeOffer.id == DocumentVersion.offer_id).correlate(DocumentVersion)
 
 
 def confirmations_of(document_id: UUID) -> tuple[ConfirmationLine, ...]:

@@ -45,3 +45,10 @@ def insist_free_desk(is_worked_on: bool) -> None:
     """Raises Conflict where another text of the document is worked on."""
     if is_worked_on:
         raise Conflict(words("Another text of this document is being worked on. Finish or drop it first, then take this up."))
+
+
+def credit(name: str) -> Words:
+    """Where a text came from that was taken up from an offer: the organization by name, none for what the network keeps."""
+    if name:
+        return words("Taken up from an adaptation by %(name)s.", name=name)
+    return words("Taken up from an adaptation.")

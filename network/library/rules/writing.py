@@ -20,9 +20,9 @@ def insist_title(title: str) -> str:
     return title.strip()
 
 
-def insist_changed(number: int, what_changed: str) -> str:
-    """Who reads a later version is told what is new in it. Raises Invalid."""
-    if number > 1 and not what_changed.strip():
+def insist_changed(number: int, what_changed: str, *, is_taken_up: bool = False) -> str:
+    """Who reads a later version is told what is new in it; of one taken up from an offer that is said already. Raises Invalid."""
+    if number > 1 and not is_taken_up and not what_changed.strip():
         raise Invalid("what_changed", words("Say in a sentence what is new in this version."))
     return what_changed.strip()
 

@@ -11,6 +11,7 @@ from network.library import commands, queries
 from network.library.forms import AboutForm, BeginForm
 from network.library.forms.writing import NETWORK
 from network.library.queries import DocumentView, VersionLine
+from network.library.queries.adapting import reasons_of
 from network.library.queries.attached import files_of
 from network.library.queries.comments import open_counts
 from network.library.queries.standing import standing_of
@@ -51,6 +52,7 @@ def shown(view: DocumentView, version: VersionLine | None) -> str:
         files=files_of(who, (version.id,))[version.id] if version else (),
         confirmations=queries.confirmations_of(id),
         standing=standing_of(who, id),
+        reasons=reasons_of(id) if view.document.adapted_from_id else (),
         open_comments=open_counts(who, (id,)).get(id, 0),
         address_of=document_url,
         lists=catalogue(),

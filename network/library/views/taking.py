@@ -15,8 +15,10 @@ from network.kernel.actor import Actor
 from network.library import queries
 from network.library.commands.taking import take_away as note_taking
 from network.library.forms.taking import TakeForm
+from network.library.queries.origins import Origin, origins_of
 from network.library.queries.taking import Leaf, leaf_of, leaves
 from network.library.rules.documents import LEAVING, LIVED_EXPERIENCE, Leaving, LivedExperience
+from network.library.rules.reasons import with_reasons
 from network.library.rules.states import STATES
 from network.library.rules.taking import Taking, insist_few
 from network.library.views.room import Page, blueprint, say_space
@@ -40,7 +42,7 @@ MEDIA = {
 def docx(document_id: UUID, number: int) -> Response:
     """One text for a word processor."""
     insist_pressed()
-    leaf = leaf_of(actor(), document_id, number)
+    leaf = _explained(actor(), (leaf_of(actor(), document_id, number),))[0]
     note_taking(actor(), (document_id,), Taking.DOCX)
     front = tuple((name, said) for name, said in _front(leaf) if said)
     made = Docx(leaf.title, leaf.text, front, _leaving(leaf), _running(leaf), _language(leaf.language))
@@ -68,13 +70,29 @@ def _chosen(who: Actor, form: TakeForm) -> tuple[Leaf, ...]:
 
 
 def _packed(who: Actor, found: tuple[Leaf, ...], form: Taking) -> Response:
-    documents = tuple(_taken(who, leaf, form is Taking.ARCHIVE) for leaf in found)
+    documents = tuple(_taken(who, leaf, form is Taking.ARCHIVE) for leaf in _explained(who, found))
     title = ngettext("%(num)s document of the library", "%(num)s documents of the library", len(documents))
     notice = gettext("For members. Hand nothing on that says it stays in the network.")
     bundle = Bundle(title, say(say_day(clock.today())), documents, notice)
     rest()
     made = make(bundle, say)
     return _as_file(made.archive if form is Taking.ARCHIVE else made.page, "library", form)
+
+
+def _explained(who: Actor, leaves_found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """With what each adaptation was made from and why it differs, below its text."""
+    origins = origins_of(who, [leaf.id for leaf in leaves_found])
+    return tuple(replace(leaf, text=_with_why(leaf.text, origins.get(leaf.id))) for leaf in leaves_found)
+
+
+def _with_why(text: str, origin: Origin | None) -> str:
+    if origin is None:
+        return text
+    adapted = gettext("Adapted from a document that you can’t see.")
+    if origin.title:
+        adapted = gettext("Adapted from version %(number)s of %(title)s.", number=origin.number, title=origin.title)
+    reasons = [(what or gettext("Why this place needs its own"), why) for what, why in origin.reasons]
+    return with_reasons(text, gettext("What is different here, and why"), adapted, reasons)
 
 
 def _taken(who: Actor, leaf: Leaf, with_files: bool) -> Taken:
