@@ -2,5 +2,6 @@
 
 from network.office.apart import read, write
 from network.office.document import Converted, Docx, Kind, Loss, LossCode, Refused, Unreadable
+from network.office.plain import typed
 
-__all__ = ["Converted", "Docx", "Kind", "Loss", "LossCode", "Refused", "Unreadable", "read", "write"]
+__all__ = ["Converted", "Docx", "Kind", "Loss", "LossCode", "Refused", "Unreadable", "read", "typed", "write"]

@@ -6,11 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from docx import Document as Paper
 from flask import Flask
 from flask.testing import FlaskClient
 
-from network.library.models import Document, DocumentTopic, VersionFile
+from network.library.models import Document, DocumentTopic, DocumentVersion, VersionFile
+from network.markdown import plain
 from network.storage.db import db
+from tests.cleaning.documents import odt
 from tests.factories.library import make_document
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import make_member
@@ -60,6 +63,61 @@ def test_nothing_comes_in_before_it_is_looked_at_and_then_all_of_it(house: UUID,
     shown = client.get(f"/library/{rows['Tides'].id}").text
     assert "Nobody has checked it here yet" in shown
     assert "tides.txt" in shown
+    assert "High at noon." in shown
+    assert "Its text comes into the draft: 3 words." in page.text
+
+
+def word_file(*lines: str, title: str = "Tides") -> bytes:
+    made, out = Paper(), io.BytesIO()
+    made.add_heading(title, level=1)
+    for line in lines:
+        made.add_paragraph(line)
+    made.add_paragraph("underlined").runs[0].underline = True
+    made.save(out)
+    return out.getvalue()
+
+
+def test_the_texts_of_files_come_into_their_drafts_with_what_was_lost_by_row(client: FlaskClient) -> None:
+    sheet = "Title,File\nTides,tides.docx\nRules,rules.md\nNotes,notes.txt\nList,list.csv\nHigh tides,odd.odt\n"
+    files = (
+        ("tides.docx", word_file("High at noon.")),
+        ("rules.md", b"# Rules\n\n- No film\n"),
+        ("notes.txt", "Caf\xe9 *first*\r\n# then tea".encode("cp1252")),
+        ("list.csv", b"a,b\n1,2\n"),
+        ("odd.odt", odt()),
+    )
+    page = checked(client, sheet, files)
+    assert "Bring in 5 drafts" in page.text
+    assert page.text.count("Its text comes into the draft") == 4
+    assert "loses its underline" in page.text
+    assert db.session.query(Document).count() == 0
+    assert keep(client, page).status_code == 303
+    texts = {row.title: row.text for row in db.session.query(DocumentVersion)}
+    assert "High at noon." in texts["Tides"]
+    assert texts["Rules"] == "# Rules\n\n- No film"
+    assert "Tea first, papers later." in texts["High tides"]
+    assert plain(texts["Notes"]).split() == ["Café", "*first*", "#", "then", "tea"]
+    assert texts["List"] == ""
+    assert db.session.query(VersionFile).count() == 5
+
+
+def test_a_text_that_can_not_be_read_comes_in_as_a_file_alone(client: FlaskClient) -> None:
+    files = (("tides.txt", b"word " * 60_000), ("lanterns.txt", b"*\n"))
+    page = checked(client, files=files)
+    assert "Its text is too long for one draft" in page.text
+    assert keep(client, page).status_code == 303
+    assert {row.text for row in db.session.query(DocumentVersion)} == {"", "\\*"}
+
+
+def test_a_hostile_text_is_words_in_the_draft(client: FlaskClient) -> None:
+    page = checked(
+        client, files=(("tides.txt", b"<script>alert(1)</script>\n![p](https://elsewhere.example/p)"), ("lanterns.txt", b"x"))
+    )
+    keep(client, page)
+    made = db.session.query(Document).filter_by(title="Tides").one()
+    shown = client.get(f"/library/{made.id}").text
+    assert "<script>alert" not in shown
+    assert "<img" not in shown.split("<article", 1)[1].split("</article>", 1)[0]
 
 
 def test_the_same_page_pressed_twice_brings_nothing_in_twice(client: FlaskClient) -> None:

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from network.files.models import StagedFile
+from network.files.models import StagedFile, StoredBytes
+from network.files.queries.opened import AWAY
 from network.files.queries.wording import left_words, name_of, removed_words
 from network.files.rules.states import Staging, Step
 from network.files.rules.wording import REFUSED
 from network.kernel.actor import Actor
-from network.kernel.refusals import NotFound
+from network.kernel.refusals import Conflict, NotFound
 from network.kernel.words import Words
+from network.storage.blobs import Gone, blobs
 from network.storage.db import db
 
 
@@ -51,6 +53,19 @@ def staged(actor: Actor, staged_id: UUID) -> Staged:
         left=left_words(row.left),
         refusal=REFUSED.get(row.refusal_code, REFUSED["unreadable"]) if row.state == Staging.REFUSED else None,
     )
+
+
+def staged_bytes(actor: Actor, staged_id: UUID) -> bytes:
+    """The cleaned bytes of one of her own that is ready. Raises `NotFound`, `Conflict` where the store has lost them."""
+    asked = own_staged(actor, staged_id).join(StoredBytes, StoredBytes.id == StagedFile.bytes_id)
+    ready = asked.where(StagedFile.state == Staging.READY).with_only_columns(StoredBytes.name, maintain_column_froms=True)
+    name = db.session.scalar(ready)
+    if name is None:
+        raise NotFound(str(staged_id))
+    try:
+        return b"".join(blobs().pieces(name))
+    except Gone:
+        raise Conflict(AWAY) from None
 
 
 def own_staged(actor: Actor, staged_id: UUID) -> Select[tuple[StagedFile]]:

@@ -20,13 +20,22 @@ OWN_LICENCE = "network"
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyDocument:
+    """A document with its upload, and the text that was read in that: empty where the file comes in alone."""
+
+    read: DocumentRead
+    staged_id: UUID
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportDraft:
     """Documents to bring in, each with its upload. `batch_id` makes their ids: brought in twice, they are there once."""
 
     batch_id: UUID
     place: Place
     kind: str
-    documents: Sequence[tuple[DocumentRead, UUID]]
+    documents: Sequence[ReadyDocument]
 
 
 @command
@@ -34,13 +43,14 @@ def import_documents(actor: Actor, draft: ImportDraft) -> list[UUID]:
     """Begin all of them as drafts that nobody has checked, or none. Raises what beginning one and keeping its file raise."""
     authorize(actor, Permission.DOCUMENT_IMPORT)
     made = []
-    for number, (read, staged_id) in enumerate(draft.documents):
+    for number, ready in enumerate(draft.documents):
+        read = ready.read
         about = AboutDraft(draft.kind, read.topics, licence=read.licence or OWN_LICENCE, credit=read.credit)
         id = uuid5(draft.batch_id, str(number))
-        begin_document(actor, DocumentDraft(id, draft.place, read.steward_id, read.title, read.summary, about))
+        begin_document(actor, DocumentDraft(id, draft.place, read.steward_id, read.title, read.summary, about, ready.text))
         db.session.get_one(Document, id).is_unchecked = True
         # Asked anew: the space may have been founded by the first of them.
-        attach_file(entering(actor), id, AttachmentDraft(uuid5(id, "file"), staged_id))
+        attach_file(entering(actor), id, AttachmentDraft(uuid5(id, "file"), ready.staged_id))
         made.append(id)
     record(actor, DocumentsImported(document_ids=tuple(made), count=len(made)))
     return made

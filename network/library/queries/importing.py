@@ -1,7 +1,7 @@
 """What would become of a list of documents and its files."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from network.files.queries import Staged, staged
@@ -9,8 +9,10 @@ from network.files.rules.states import Staging
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
 from network.library.models import Document
+from network.library.queries.bringing import texts_of
 from network.library.queries.sight import visible_to
-from network.library.rules.importing import DryRun, FileRows, FileSent, Known, StewardKnown, judge, mark_of
+from network.library.rules.importing import DryRun, Effect, FileRows, FileSent, Known, StewardKnown, Verdict, judge, mark_of
+from network.library.rules.importing.bringing import Brought
 from network.library.rules.importing.judging import fold_name
 from network.settings.queries import catalogue
 from network.storage.reading import rows
@@ -25,16 +27,23 @@ _NOT_READY = {
 
 @dataclass(frozen=True, slots=True)
 class ManyPlan:
-    """A dry run. `uploads` are the ids by the names that rows use; `mark` is the same for the same run alone."""
+    """A dry run. `uploads` are the ids by the names that rows use, `texts` what each brings into its draft.
+
+    `mark` is the same for the same run alone.
+    """
 
     run: DryRun
     uploads: dict[str, UUID]
+    texts: dict[UUID, Brought]
     unread: tuple[str, ...]
     mark: str
 
 
 def many_plan(actor: Actor, table: FileRows, staged_ids: Iterable[UUID], refused: Iterable[FileSent] = ()) -> ManyPlan:
-    """Each row judged by what is there now. `refused` are files that were not even taken in."""
+    """Each row judged by what is there now, with the text that its file brings. `refused` are files that were not even taken in.
+
+    Call it outside any transaction: reading the texts takes its time.
+    """
     sent = list(_uploads(actor, staged_ids))
     lists = catalogue()
     own = tuple(StewardKnown(id, name) for id, name in actor.organizations)
@@ -48,7 +57,17 @@ def many_plan(actor: Actor, table: FileRows, staged_ids: Iterable[UUID], refused
     )
     run = judge(table.rows, known)
     uploads = {fold_name(each.name): each.id for each in sent}
-    return ManyPlan(run, uploads, table.unread, mark_of(run, ((name, str(id)) for name, id in uploads.items())))
+    wanted = {uploads[fold_name(each.file)] for each in run.documents}
+    texts = texts_of(actor, (each for each in sent if each.id in wanted))
+    told = replace(run, verdicts=tuple(_told(each, uploads, texts) for each in run.verdicts))
+    digests = ((name, f"{id} {texts[id].text if id in texts else ''}") for name, id in uploads.items())
+    return ManyPlan(told, uploads, texts, table.unread, mark_of(run, digests))
+
+
+def _told(verdict: Verdict, uploads: dict[str, UUID], texts: dict[UUID, Brought]) -> Verdict:
+    """With what is said of the text that comes in with it."""
+    found = texts.get(uploads[fold_name(verdict.read.file)]) if verdict.effect is Effect.NEW and verdict.read else None
+    return replace(verdict, says=(*verdict.says, *found.says)) if found else verdict
 
 
 def _uploads(actor: Actor, staged_ids: Iterable[UUID]) -> Iterable[Staged]:

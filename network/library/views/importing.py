@@ -10,10 +10,10 @@ from network.accounts.views.turns import paced
 from network.files.views.staging import taken
 from network.kernel.actor import Actor
 from network.kernel.refusals import Invalid
-from network.library.commands.importing import ImportDraft, import_documents
+from network.library.commands.importing import ImportDraft, ReadyDocument, import_documents
 from network.library.forms.many import LIMITS, MOST_FILES, Many, ManyCheckedForm, ManyForm, sealed, unsealed
 from network.library.queries.importing import ManyPlan, many_plan
-from network.library.rules.importing import Effect, FileSent
+from network.library.rules.importing import DocumentRead, Effect, FileSent
 from network.library.rules.importing.judging import fold_name
 from network.library.views.room import Page, blueprint, say_space
 from network.policy import Permission, authorize
@@ -50,10 +50,16 @@ def keep_many() -> Page:
     plan = many_plan(who, asked.rows, asked.staged)
     if plan.mark != form.mark.data or not plan.run.may_go_on:
         return _shown(who, asked, plan), 409
-    documents = [(each, plan.uploads[fold_name(each.file)]) for each in plan.run.documents]
+    documents = [_with_text(plan, each) for each in plan.run.documents]
     made = import_documents(who, ImportDraft(asked.batch_id, place, asked.kind, documents))
     flash(ngettext("%(num)s draft is here.", "%(num)s drafts are here.", len(made)), "good")
     return _to_drafts()
+
+
+def _with_text(plan: ManyPlan, read: DocumentRead) -> ReadyDocument:
+    """A row with its upload, and the text that this brings."""
+    staged_id = plan.uploads[fold_name(read.file)]
+    return ReadyDocument(read, staged_id, plan.texts[staged_id].text if staged_id in plan.texts else "")
 
 
 def _to_drafts() -> Response:
