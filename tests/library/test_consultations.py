@@ -120,7 +120,7 @@ def test_the_page_says_whose_move_it_is(house: UUID, sign_in: SignIn) -> None:
     mine, theirs = keeper.get(f"/library/{made}").text, reader.get(f"/library/{made}").text
     assert "Your move: the day for comments is over." in mine
     assert f"/library/{made}/ask-review" in mine
-    assert "Whoever keeps it goes on: Wayside House." in theirs
+    assert "It is the turn of Wayside House." in theirs
     assert "Your move" not in theirs
     assert "Comments are asked for until" not in mine + theirs
     move_text(made, VersionState.CONSULTATION, consulted_until=TODAY)

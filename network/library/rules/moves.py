@@ -43,5 +43,5 @@ def next_move(
         return None
     if Deed.ASK_REVIEW in deeds:
         return NextMove(words("Your move: the day for comments is over."), COMMENTED, (Deed.ASK_REVIEW, Deed.RETURN))
-    said = words("The day for comments is over. Whoever keeps it goes on: %(keeper)s.", keeper=keeper)
+    said = words("The day for comments is over. It is the turn of %(keeper)s.", keeper=keeper)
     return NextMove(said, NOT_YET)
