@@ -11,7 +11,7 @@ from network.kernel import clock
 from network.kernel.actor import Actor, Role
 from network.kernel.event import Event
 from network.library.events import ConsultationOpened, DocumentWithdrawn, ReviewAsked, VersionApproved, VersionReturned
-from network.library.models import Adoption, DocumentVersion, Endorsement
+from network.library.models import Adoption, DocumentVersion, Endorsement, VersionWriter
 from network.library.rules.states import VersionState
 from network.spaces.queries import entering
 from network.spaces.rules import Place, SpaceKind
@@ -56,6 +56,25 @@ def around(house: UUID) -> tuple[UUID, dict[str, UUID]]:
 def test_the_size_of_a_change_decides_who_is_told(house: UUID, size: str, names: set[str]) -> None:
     made, people = around(house)
     assert told(VersionApproved(document_id=made, number=2, size_code=size)) == {people[name] for name in names}
+
+
+def test_its_writers_are_told_that_a_text_is_in_force_and_of_a_first_one_nobody_else(house: UUID) -> None:
+    made, _people = around(house)
+    writer = make_member(house)
+    version = db.session.scalars(select(DocumentVersion.id).where(DocumentVersion.document_id == made)).one()
+    db.session.add(VersionWriter(version_id=version, person_id=writer))
+    db.session.commit()
+    news = list(news_of(VersionApproved(document_id=made, number=1, size_code="major"), None))
+    assert [(each.recipient_id, each.template) for each in news if isinstance(each, Notice)] == [(writer, "library.approved")]
+    assert "the text that you wrote is approved" in str(SHOWERS["library.approved"](_member(house), [_told(made)])[made].said)
+
+
+def _member(house: UUID) -> Actor:
+    return entering(Actor(person_id=make_member(house), organization_ids=frozenset({house})))
+
+
+def _told(document_id: UUID) -> Told:
+    return Told(document_id, "library.approved", {"document": str(document_id)})
 
 
 def test_of_a_withdrawal_all_are_told_who_build_on_it(house: UUID) -> None:

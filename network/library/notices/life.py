@@ -11,13 +11,14 @@ from network.library.queries import telling
 from network.library.rules import life
 from network.library.rules.states import ChangeSize
 
-CONSULTATION, REVIEW, RETURNED, MEDIUM, MAJOR, WITHDRAWN = (
-    f"library.{name}" for name in ("consultation", "review", "returned", "medium", "major", "withdrawn")
+CONSULTATION, REVIEW, RETURNED, APPROVED, MEDIUM, MAJOR, WITHDRAWN = (
+    f"library.{name}" for name in ("consultation", "review", "returned", "approved", "medium", "major", "withdrawn")
 )
 SAID = {
     CONSULTATION: words("%(title)s: your comments are asked for."),
     REVIEW: words("%(title)s: it waits for somebody to approve it."),
     RETURNED: words("%(title)s: the text is back with you, with a reason."),
+    APPROVED: words("%(title)s: the text that you wrote is approved, and in force."),
     MEDIUM: words("%(title)s: a new version says something that the one before did not."),
     MAJOR: words("%(title)s: a new version says to do something else. Look whether it still holds for you."),
     WITHDRAWN: words("%(title)s: it holds no more. The reason is on its page."),
@@ -50,10 +51,12 @@ def of_a_return(fact: VersionReturned) -> Iterable[Notice]:
 
 @announces(VersionApproved)
 def of_an_approval(fact: VersionApproved) -> Iterable[Notice]:
-    """As far as the size of the change reaches: of other words nobody."""
-    size = ChangeSize(fact.size_code)
-    people = {person for each in life.TOLD[size] for person in REACHED[each](fact.document_id)}
-    return _to(people, MAJOR if size is ChangeSize.MAJOR else MEDIUM, fact.document_id)
+    """Its writers; and as far as the size of the change reaches. A first text changes nothing that anybody builds on."""
+    size, writers = ChangeSize(fact.size_code), telling.writers_of(fact.document_id, fact.number)
+    reached = life.TOLD[size] if fact.number > 1 else ()
+    people = {person for each in reached for person in REACHED[each](fact.document_id)}
+    yield from _to(writers, APPROVED, fact.document_id)
+    yield from _to(people - writers, MAJOR if size is ChangeSize.MAJOR else MEDIUM, fact.document_id)
 
 
 @announces(DocumentWithdrawn)
