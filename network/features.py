@@ -37,6 +37,7 @@ from network.files.queries import FileSight
 from network.files.queries import holding as files_holding
 from network.files.queries import merging as files_merging
 from network.files.views import blueprint as files
+from network.files.views.own import SECTIONS as FILES_IN_ACCOUNT
 from network.home.views import blueprint as home
 from network.journal import jobs as journal_jobs
 from network.journal import models as journal_tables
@@ -161,7 +162,7 @@ HURDLES: tuple[Hurdle, ...] = (
 )
 
 # What the page "Your account" shows, in this order.
-ACCOUNT_SECTIONS: tuple[Section, ...] = (*account.SECTIONS, *NOTICES_IN_ACCOUNT, *DATA_IN_ACCOUNT)
+ACCOUNT_SECTIONS: tuple[Section, ...] = (*account.SECTIONS, *NOTICES_IN_ACCOUNT, *FILES_IN_ACCOUNT, *DATA_IN_ACCOUNT)
 
 # How rooms below ask for the pairings that run.
 PAIRINGS_NOW = paired_now

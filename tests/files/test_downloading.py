@@ -241,3 +241,7 @@ def test_a_session_that_ended_gets_no_file(kept: Any, sign_in: Any) -> None:
     db.session.execute(delete(SignIn))
     db.session.commit()
     assert client.get(f"/files/{file_id}/file.txt").status_code == 303
+
+
+def test_the_account_leads_to_her_files(app: Flask, sign_in: Any) -> None:
+    assert 'href="/files"' in sign_in(make_person()).get("/account").get_data(as_text=True)

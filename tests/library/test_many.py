@@ -10,6 +10,8 @@ from docx import Document as Paper
 from flask import Flask
 from flask.testing import FlaskClient
 
+from network.files import jobs
+from network.kernel.actor import SYSTEM
 from network.library.models import Document, DocumentTopic, DocumentVersion, VersionFile
 from network.markdown import plain
 from network.storage.db import db
@@ -150,7 +152,7 @@ def test_a_row_that_cannot_come_in_says_why_and_holds_all_back(client: FlaskClie
 def test_a_file_that_is_not_taken_says_so_in_its_row(client: FlaskClient, name: str) -> None:
     page = checked(client, f"Title,File\nTides,{name}\n", ((name, b"MZ\x00\x01"),))
     assert page.status_code == 200
-    assert "can’t be read" in page.text
+    assert "We take" in page.text or "Save it as" in page.text
     assert keep(client, page).status_code == 409
 
 
@@ -173,3 +175,16 @@ def test_what_was_looked_at_by_somebody_else_is_not_taken(house: UUID, client: F
 
 def test_only_leads_and_coordinators_bring_in_many(house: UUID, sign_in: SignIn) -> None:
     assert sign_in(make_member(house)).get("/library/many").status_code == 403
+
+
+def test_a_large_file_is_waited_for_on_the_same_page(client: FlaskClient) -> None:
+    """It is cleaned by the clock, so it has to be looked at twice, and is sent once."""
+    page = checked(client, "Title,File\nTides,tides.txt\n", (("tides.txt", b"High at noon.\n" * 180_000),))
+    assert "This file is still being cleaned" in page.text
+    assert "Look again" in page.text
+    jobs.work_on_uploads(SYSTEM)
+    again = keep(client, page)
+    assert again.status_code == 409
+    assert "Bring in 1 draft" in again.text
+    assert keep(client, again).status_code == 303
+    assert db.session.query(Document).count() == 1

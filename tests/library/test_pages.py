@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from network.kernel import clock
 from network.kernel.actor import Role
 from network.library.models import Document, DocumentVersion
-from network.library.rules.states import VersionState
+from network.library.rules.states import DocumentState, VersionState
 from network.organizations.models import OrganizationChoice
 from network.spaces.rules import Place, SpaceKind
 from network.storage.db import db
@@ -390,3 +390,15 @@ def test_the_shelf_asks_as_often_of_much_as_of_little(app: Flask, house: UUID, s
             assert client.get("/library").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 24, counts
+
+
+def test_a_withdrawn_document_ends_its_line_of_states_so(house: UUID, sign_in: SignIn) -> None:
+    today = clock.today()
+    made = make_document(house, withdrawn_on=today, withdrawn_why="It was wrong.")
+    db.session.get_one(Document, made).state = DocumentState.WITHDRAWN
+    db.session.commit()
+    client = sign_in(make_member(house))
+    shown = client.get(f"/library/{made}").text
+    here = re.findall(r'<li class="is-here">([^<]+)', shown)
+    assert here == ["Withdrawn"]
+    assert "in force since" not in client.get(f"/library/{made}/versions").text

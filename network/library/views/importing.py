@@ -23,7 +23,6 @@ from network.spaces.rules import place_of
 from network.storage.transaction import rest
 from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
-from network.web.templates import say
 
 
 @blueprint.route("/many", methods=["GET", "POST"])
@@ -76,7 +75,7 @@ def _checked(who: Actor, form: ManyForm) -> str:
         try:
             staged.append(taken(who, each).id)
         except Invalid as why:
-            refused.append(FileSent(each.filename, 0, say(why.message)))
+            refused.append(FileSent(each.filename, 0, why.message))
     asked = Many(form.new_id.data, form.space.data, form.kind.data, rows, tuple(staged))
     return _shown(who, asked, many_plan(who, rows, staged, refused))
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from network.kernel.words import Words, from_json, to_json
+from network.kernel.words import Words, from_json, to_json, words
 from network.library.rules.importing import (
     DocumentRead,
     DryRun,
@@ -37,7 +37,7 @@ KNOWN = Known(
     files=(
         FileSent("Night outreach.docx", 10),
         FileSent("guest policy.ODT", 20),
-        FileSent("broken.docx", 3, "damaged"),
+        FileSent("broken.docx", 3, words("It is damaged.")),
         FileSent("left.docx"),
     ),
     topics=TOPICS,
@@ -106,7 +106,7 @@ PROBLEMS: Mapping[str, tuple[dict[str, str | None], str]] = {
         {"file": "Night outreech.docx"},
         "“File”: No file of this name was sent: “Night outreech.docx”. Did you mean “Night outreach.docx”?",
     ),
-    "unreadable file": ({"file": "broken.docx"}, "“File”: The file “broken.docx” can’t be read: damaged."),
+    "unreadable file": ({"file": "broken.docx"}, "“File”: It is damaged."),
     "unknown topic": ({"topics": "Gardening"}, "“Topics”: “Gardening” is not on the list."),
     "nearly a topic": (
         {"topics": "Outreach startup; Bad dates sheet"},

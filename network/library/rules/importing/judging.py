@@ -32,8 +32,8 @@ def _read(row: FileRow, lookup: Lookup) -> Verdict:
     title = reader.text("title", is_needed=True)
     file, topics, steward = reader.file(), reader.topics(), reader.steward()
     summary, licence, credit = reader.text("summary"), reader.licence(), reader.text("credit")
-    if file is not None and file.code:
-        reader.refuse("file", words("The file “%(name)s” can’t be read: %(code)s.", name=file.name, code=file.code))
+    if file is not None and file.problem is not None:
+        reader.refuse("file", file.problem)
     shown = Verdict(row.number, title or _shown(row, "title"), _name(file, row), Effect.WRONG, tuple(reader.problems))
     if reader.problems or file is None or steward is None or not title:
         return shown

@@ -3,16 +3,17 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from network.kernel.words import Words
 from network.settings.rules import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class FileSent:
-    """A file that came with the list, by its name without folders; `code` says why it can't be read, empty where it can."""
+    """A file that came with the list, by its name without folders. `problem`: why it can't come in, and what to do."""
 
     name: str
     size: int = 0
-    code: str = ""
+    problem: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
