@@ -35,6 +35,7 @@ class LossCode(StrEnum):
     LINKS = "links"
     DEEP_LISTS = "deep_lists"
     WIDE_TABLES = "wide_tables"
+    NAMES = "names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +154,8 @@ _LOSSES: Mapping[LossCode, tuple[str, str]] = {
     ),
     LossCode.DEEP_LISTS: ("%(num)s item of a list stands less deep.", "%(num)s items of lists stand less deep."),
     LossCode.WIDE_TABLES: ("%(num)s table is too wide and stands as text.", "%(num)s tables are too wide and stand as text."),
+    LossCode.NAMES: (
+        "%(num)s field with a name that the program filled in is left out.",
+        "%(num)s fields with names that the program filled in are left out.",
+    ),
 }

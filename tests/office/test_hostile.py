@@ -9,7 +9,7 @@ import pytest
 
 from network.confined import Bounds
 from network.office import Kind, Refused, Unreadable, read
-from network.office.document import REFUSALS
+from network.office.document import REFUSALS, LossCode
 from network.office.reading import read_document
 from tests.office.files import NAMES, docx, odt, p, packed, r
 
@@ -124,6 +124,30 @@ def test_names_of_people_stay_in_the_file() -> None:
     body = p(runs=f'<w:ins w:author="{name}">{r("kept")}</w:ins><w:del w:author="{name}">{r(name)}</w:del>')
     found = read_document(docx(body, comments=comments, people=f'<w:person w:author="{name}"/>'), Kind.DOCX)
     assert name not in repr(found)
+
+
+def test_c41_a_name_that_a_program_filled_in_is_no_text() -> None:
+    """Fields that show who wrote it: nobody typed them, and a draft is read by others."""
+    name = "Jane Realname"
+    long = "".join(
+        f"<w:r>{part}</w:r>"
+        for part in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            "<w:instrText> LASTSAVEDBY </w:instrText>",
+            '<w:fldChar w:fldCharType="separate"/>',
+            f"<w:t>{name}</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+            "<w:t>after</w:t>",
+        )
+    )
+    short = f'<w:fldSimple w:instr=" AUTHOR \\* MERGEFORMAT">{r(name)}</w:fldSimple>'
+    found = read_document(docx(p("before", runs=short + long)), Kind.DOCX)
+    assert (name in found.markdown, "before" in found.markdown, "after" in found.markdown) == (False, True, True)
+    assert [(loss.code, loss.count) for loss in found.losses] == [(LossCode.NAMES, 2)]
+    fields = "".join(f"<text:{each}>{name}</text:{each}>" for each in ("author-name", "creator", "sender-lastname"))
+    found = read_document(odt(f"<text:p>before {fields} after</text:p>"), Kind.ODT)
+    assert (name in found.markdown, "before" in found.markdown, "after" in found.markdown) == (False, True, True)
+    assert [(loss.code, loss.count) for loss in found.losses] == [(LossCode.NAMES, 3)]
 
 
 @pytest.mark.usefixtures("own_processes")

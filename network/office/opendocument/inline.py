@@ -10,6 +10,8 @@ from network.office.elements import attribute, below, child, name_of
 from network.office.opendocument.styles import Styles
 
 _SILENT = {"annotation-end", "tracked-changes", "note-citation", "soft-page-break", "hidden-text", "script"}
+_NAMING = {"author-name", "author-initials", "creator", "initial-creator", "printed-by"}
+"""Fields that a program fills in with who has written; those of the sender begin alike."""
 MOST_SPACES = 100
 
 
@@ -55,6 +57,8 @@ class Inline:
             self._losses.add(LossCode.COMMENTS)
         elif name in ("frame", "custom-shape", "g", "line", "rect"):
             self.frame(each)
+        elif name in _NAMING or name.startswith("sender-"):
+            self._losses.add(LossCode.NAMES)
         elif name not in _SILENT:
             self._inside(each, look)
 

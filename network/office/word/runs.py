@@ -12,6 +12,8 @@ from network.office.elements import attribute, below, child, children, is_on, na
 from network.office.word.styles import Styles
 
 _HYPERLINK = re.compile(r"\s*HYPERLINK\s+\"([^\"]{1,2000})\"", re.IGNORECASE)
+_NAMING = re.compile(r"\s*(AUTHOR|LASTSAVEDBY|USERNAME|USERINITIALS|USERADDRESS)\b", re.IGNORECASE)
+"""Fields that a program fills in with who has written."""
 _THROUGH = {"smartTag", "sdt", "sdtContent", "dir", "bdo", "customXml", "AlternateContent", "Choice", "subDoc"}
 _SYMBOLS = {"f0b7": "\u2022", "f0a8": "\u2610", "f0fe": "\u2612", "f0fc": "\u2713", "f0a3": "\u2610", "f052": "\u2611"}
 
@@ -45,13 +47,20 @@ class Inline:
             elif name in ("del", "moveFrom"):
                 self._losses.add(LossCode.TRACKED_CHANGES)
             elif name == "fldSimple":
-                found = _HYPERLINK.match(attribute(each, "instr"))
-                self._inside(each, found[1] if found else href)
+                self._simple(each, href)
             elif name in ("oMath", "oMathPara"):
                 self._losses.add(LossCode.FORMULAS)
                 self._found.append(Run(text_in(each)))
             elif name in _THROUGH:
                 self._inside(each, href)
+
+    def _simple(self, field: Element, href: str) -> None:
+        said = attribute(field, "instr")
+        if _NAMING.match(said):
+            self._losses.add(LossCode.NAMES)
+            return
+        found = _HYPERLINK.match(said)
+        self._inside(field, found[1] if found else href)
 
     def _target(self, link: Element) -> str:
         """Where a link leads; a place in the same file begins with #."""
@@ -116,11 +125,12 @@ class Inline:
         elif kind == "separate" and self._fields:
             self._said[-1] = True
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            if _NAMING.match(self._fields.pop()):
+                self._losses.add(LossCode.NAMES)
             self._said.pop()
 
     def _is_shown(self) -> bool:
-        return all(self._said)
+        return all(self._said) and not any(map(_NAMING.match, self._fields))
 
     def _field(self) -> str:
         return next((found[1] for said in self._fields if (found := _HYPERLINK.match(said))), "")
