@@ -7,7 +7,9 @@ from sqlalchemy import text
 
 from network.home import queries
 from network.home.queries import Leads, Thing
+from network.kernel.refusals import NotFound
 from network.storage.db import db
+from network.web import leaving
 from network.web.events import PolicyBroken
 from network.web.gate import actor
 from network.web.noting import noted_once
@@ -62,6 +64,15 @@ def _rule_in(body: bytes) -> str:
     said = report.get("csp-report") if isinstance(report, dict) else None
     named = (said.get("effective-directive") or said.get("violated-directive")) if isinstance(said, dict) else None
     return named.split(" ")[0] if isinstance(named, str) else ""
+
+
+@blueprint.get("/elsewhere")
+def elsewhere() -> str:
+    """Say that the next page is somebody else's, and where it is. It goes nowhere but to where a text of ours led."""
+    to = leaving.elsewhere(request.args.get("to", ""))
+    if to is None:
+        raise NotFound("elsewhere")
+    return render_template("home/elsewhere.html", to=to)
 
 
 @blueprint.get("/robots.txt")

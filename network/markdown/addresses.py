@@ -21,6 +21,11 @@ class Lead:
     address: str
     host: str = ""
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is a page of another site."""
+        return bool(self.host) and self.address.lower().startswith("http")
+
 
 def lead(address: str) -> Lead | None:
     """Where this address leads; None where a text may not lead there. A place in the same text begins with #."""

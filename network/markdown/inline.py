@@ -1,12 +1,14 @@
 """Links and pictures inside a text: which stay, and what is said after them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.token import Token
 
 from network.markdown.addresses import Lead, is_own_picture, lead, misleads
 from network.markdown.limits import ADDRESSES, TooIntricate
 
+Through = Callable[[Lead], str]
+"""The address that a link to another site gets: of a page before it, or its own."""
 _PLAIN = {"text", "code_inline", "text_special"}
 _BREAKS = {"softbreak", "hardbreak"}
 
@@ -27,8 +29,8 @@ def words_of(tokens: Sequence[Token]) -> str:
 class Links:
     """Goes through the lines of a text, one after the other. `places`: what in the text has a name, and its id."""
 
-    def __init__(self, places: Mapping[str, str]) -> None:
-        self._places = places
+    def __init__(self, places: Mapping[str, str], through: Through | None = None) -> None:
+        self._places, self._through = places, through
         self._spent = 0
 
     def settle(self, children: Sequence[Token]) -> list[Token]:
@@ -56,10 +58,17 @@ class Links:
         to = self._lead(address)
         if to is None or not shown:
             return shown
-        opening = Token("link_open", "a", 1, attrs={"href": to.address})
         said = words_of(shown)
+        opening = Token("link_open", "a", 1, attrs=self._attributes(to, said))
         note = f" ({to.host or to.address})" if misleads(said, to) else ""
         return [opening, *shown, Token("link_close", "a", -1), *([_text(note)] if note else [])]
+
+    def _attributes(self, to: Lead, said: str) -> dict[str, str | int | float]:
+        """Where it leads; and for paper, where nothing can be pressed, its own address if its words don't say it."""
+        if self._through is None or not to.is_elsewhere:
+            return {"href": to.address}
+        own = {} if said.strip() == to.address else {"data-to": to.address}
+        return {"href": self._through(to), **own}
 
     def _lead(self, address: str) -> Lead | None:
         self._spent += len(address)

@@ -1,7 +1,7 @@
 """From a text in Markdown to a page's markup: the same for the page, its preview, and whatever is taken away."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import nh3
 from markdown_it.token import Token
@@ -9,12 +9,13 @@ from markupsafe import Markup, escape
 
 from network.kernel.words import Words, words
 from network.markdown.drawing import draw
-from network.markdown.inline import Links, LinksAway
+from network.markdown.inline import Links, LinksAway, Through
 from network.markdown.limits import TooIntricate
 from network.markdown.outline import outlined
 from network.markdown.parsing import cleaned, parsed
 from network.markdown.passages import placed
 
+Making = Callable[[Mapping[str, str]], Links]
 Say = Callable[[Words], str]
 """Words in the reader's language: `network.web.templates.say`, or `str`."""
 
@@ -28,7 +29,7 @@ TAGS = frozenset(
     }
 )  # fmt: skip
 ATTRIBUTES = {
-    "a": {"href", "id", "aria-label"},
+    "a": {"href", "id", "aria-label", "data-to"},
     "img": {"src", "alt", "loading"},
     "ol": {"start"},
     "div": {"aria-label"},
@@ -63,12 +64,13 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def rendered(text: str, say: Say = str, within: str = "text", top: int = 2) -> Markup:
+def rendered(text: str, say: Say = str, within: str = "text", top: int = 2, through: Through | None = None) -> Markup:
     """The text as markup. All ids in it begin with `within` and a hyphen: give each text on a page its own.
 
-    `top` is the level of its highest headings. What is too long or intricate comes as it was typed, with a note.
+    `top` is the level of its highest headings, `through` gives the page that stands before another site. What is too long or
+    intricate comes as it was typed, with a note.
     """
-    return _laid_out(text, say, within, (top, Links))
+    return _laid_out(text, say, within, (top, lambda places: Links(places, through)))
 
 
 def taken_away(text: str, say: Say = str, within: str = "text", top: int = 2) -> Markup:
@@ -76,7 +78,7 @@ def taken_away(text: str, say: Say = str, within: str = "text", top: int = 2) ->
     return _laid_out(text, say, within, (top, LinksAway))
 
 
-def _laid_out(text: str, say: Say, within: str, how: tuple[int, type[Links]]) -> Markup:
+def _laid_out(text: str, say: Say, within: str, how: tuple[int, Making]) -> Markup:
     assert _WITHIN.match(within), "an id of our own, in small letters"
     typed = cleaned(text)
     try:
@@ -90,7 +92,7 @@ def _laid_out(text: str, say: Say, within: str, how: tuple[int, type[Links]]) ->
     return Markup(_CLEANER.clean(draw(tokens, say, within)))  # noqa: S704  cleaned just now
 
 
-def settle(tokens: Sequence[Token], within: str, top: int, links_of: type[Links]) -> None:
+def settle(tokens: Sequence[Token], within: str, top: int, links_of: Making) -> None:
     """Give headings their level, passages their id, and leave those links and pictures that may be there."""
     places: dict[str, str] = {}
     for at, heading in outlined(tokens):

@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy import func, select
-from werkzeug.test import encode_multipart
 
 from network.cleaning.kinds import BY_CODE
 from network.files import jobs
@@ -30,7 +29,7 @@ from tests.factories.library import make_document
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import make_member
 from tests.files.corpus import CORPUS, HEAVY, REFUSALS, TAKEN
-from tests.forms import post, token_on, value_on
+from tests.forms import post, post_files, token_on, value_on
 from tests.library.test_many import keep
 from tests.scanning.fake import EICAR, FakeClamd, honest
 
@@ -65,12 +64,6 @@ def sent(client: FlaskClient, url: str, name: str, data: bytes, **fields: str) -
     """The form with its file, and a kind that is a lie more often than not."""
     body = body_of(token_on(client, url), name, data, **fields)
     return client.post(url, data=body, content_type="multipart/form-data; boundary=b")
-
-
-def posted(client: FlaskClient, url: str, fields: dict[str, Any], page: str = "") -> Any:
-    """A form with several files, put together in memory: the client would leave a file of its own open."""
-    boundary, body = encode_multipart({"csrf_token": token_on(client, page or url), **fields})
-    return client.post(url, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def worked() -> None:
@@ -201,8 +194,8 @@ def test_c39_many_at_once_say_it_in_each_row_and_bring_nothing_in(
             said.append(REFUSALS[what].said if ending in name else "")
         form = {"papers": papers, "space": "network", "kind": "guide"}
         form["sheet"] = (io.BytesIO(("Title,File\n" + "\n".join(lines)).encode()), "list.csv")
-        page = posted(client, "/library/many", form)
-        assert page.status_code == 200
+        page = post_files(client, "/library/many", form)
+        assert page.status_code == 200, page.text[page.text.index("<main") :][:3000]
         if "still being cleaned" in page.text:
             worked()
             page = keep(client, page)
@@ -223,7 +216,7 @@ def test_c42_a_word_file_is_read_for_its_words_or_refused_in_words(
     made = make_document(house, VersionState.DRAFT, text="Saved before.")
     stored = rows(Document, DocumentVersion)
     data = {"paper": (io.BytesIO(CORPUS[what].make()), f"a.{ending}")}
-    page = posted(client, f"/library/{made}/paper", data, f"/library/{made}/edit")
+    page = post_files(client, f"/library/{made}/paper", data, f"/library/{made}/edit")
     assert page.status_code in (200, 422), what
     assert ('class="error"' in page.text) is (page.status_code == 422), what
     if page.status_code == 200:
@@ -259,7 +252,7 @@ def test_c43_a_virus_is_told_on_every_page(house: UUID, client: FlaskClient, sca
     assert said in sent(client, files, name, data, new_id=value_on(client.get(files).text, "new_id")).text
     form = {"papers": [(io.BytesIO(data), name)], "space": "network", "kind": "guide"}
     form["sheet"] = (io.BytesIO(f"Title,File\nTides,{name}\n".encode()), "list.csv")  # type: ignore[assignment]
-    page = posted(client, "/library/many", form)
+    page = post_files(client, "/library/many", form)
     assert said in page.text
     assert keep(client, page).status_code == 409
     assert_nothing_is_left()

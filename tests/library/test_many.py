@@ -19,7 +19,7 @@ from tests.cleaning.documents import odt
 from tests.factories.library import make_document
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import make_member
-from tests.forms import post, value_on
+from tests.forms import post, post_files, value_on
 from tests.journal import facts
 
 SignIn = Callable[..., FlaskClient]
@@ -42,7 +42,7 @@ def checked(client: FlaskClient, sheet: str = LIST, files: tuple[tuple[str, byte
     sent = files or (("tides.txt", b"High at noon.\n"), ("lanterns.txt", b"Hang them high.\n"))
     papers = [(io.BytesIO(data), name) for name, data in sent]
     form = {"sheet": (io.BytesIO(sheet.encode()), "list.csv"), "papers": papers, "space": "network", "kind": "guide"}
-    return post(client, "/library/many", form, content_type="multipart/form-data")
+    return post_files(client, "/library/many", form)
 
 
 def keep(client: FlaskClient, page: Any) -> Any:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from itsdangerous import BadData, URLSafeTimedSerializer
 from wtforms import HiddenField, MultipleFileField, SelectField
 from wtforms.validators import InputRequired
 
@@ -19,11 +17,11 @@ from network.library.rules.importing import FileRow, FileRows, arranged
 from network.settings.rules import Catalogue
 from network.sheets import Limits, Unreadable, read_apart
 from network.web.forms import Form, Once
+from network.web.sealing import Seal, packed, unpacked
 
 LIMITS = Limits(size=1_000_000, rows=200, columns=40, cell=2_000)
 MOST_FILES = 40
-LONGEST = 150_000  # characters of what is sealed
-HOURS = 12
+SEAL = Seal("documents-import", longest=150_000, hours=12)
 TOO_MANY = words("At most %(most)s files at once. Bring in one part after the other.", most=MOST_FILES)
 TOO_MUCH = words("This list says too much at once. Cut it in two, and bring in one part after the other.")
 
@@ -83,26 +81,19 @@ class ManyCheckedForm(Form):
 
 def sealed(many: Many, actor: Actor) -> str:
     """All of it as one hidden value that we know again, for whoever checked it. Raises Invalid where it is too much."""
-    fields = sorted({field for row in many.rows.rows for field in row.cells})
-    rows = [[row.number, *(row.cells[field] for field in fields)] for row in many.rows.rows]
-    about = [str(actor.person_id), str(many.batch_id), many.place, many.kind, [str(each) for each in many.staged]]
-    kept = str(_seal().dumps([*about, fields, rows, many.rows.unread]))
-    if len(kept) > LONGEST:
+    rows = packed((row.number, row.cells) for row in many.rows.rows)
+    about = [str(many.batch_id), many.place, many.kind, [str(each) for each in many.staged]]
+    kept = SEAL.closed([*about, rows, many.rows.unread], actor)
+    if kept is None:
         raise Invalid("sheet", TOO_MUCH)
     return kept
 
 
 def unsealed(kept: str, actor: Actor) -> Many | None:
     """The same again; None for what isn't ours, hers, or of now."""
-    try:
-        person, batch, place, kind, staged, fields, rows, unread = _seal().loads(kept[: LONGEST + 1], max_age=HOURS * 3600)
-    except BadData:
+    found = SEAL.opened(kept, actor)
+    if found is None:
         return None
-    if person != str(actor.person_id):
-        return None
-    read = tuple(FileRow(number, dict(zip(fields, cells, strict=True))) for number, *cells in rows)
+    batch, place, kind, staged, rows, unread = found
+    read = tuple(FileRow(number, cells) for number, cells in unpacked(rows))
     return Many(UUID(batch), place, kind, FileRows(read, tuple(unread)), tuple(UUID(each) for each in staged))
-
-
-def _seal() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="documents-import")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from network.markdown import Change, Heading, Row, Say, Skipped, compared, headings, plain, rendered, shortened
+from network.markdown import Change, Heading, Row, Say, Skipped, Through, compared, headings, plain, rendered, shortened
 
 WITHIN = "text"
 WORDS_A_MINUTE = 180
@@ -22,10 +22,12 @@ class Reading:
     minutes: int
 
 
-def reading(text: str, say: Say) -> Reading:
-    """A text to be read, its headings below the page's title."""
+def reading(text: str, say: Say, through: Through | None = None) -> Reading:
+    """A text to be read, its headings below the page's title. `through`: the page before each other site."""
     contents = tuple((f"{WITHIN}-{each.name}", each) for each in headings(text) if each.depth <= DEEPEST)
-    return Reading(rendered(text, say, WITHIN), contents, max(1, round(len(plain(text).split()) / WORDS_A_MINUTE)))
+    return Reading(
+        rendered(text, say, WITHIN, through=through), contents, max(1, round(len(plain(text).split()) / WORDS_A_MINUTE))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from network.settings.queries import catalogue
 from network.spaces.queries import offered
 from network.web.forms import status_of
 from network.web.gate import actor
+from network.web.leaving import before_elsewhere
 from network.web.templates import say
 
 
@@ -48,7 +49,7 @@ def shown(view: DocumentView, version: VersionLine | None) -> str:
         document=view.document,
         version=version,
         summary=summary,
-        reading=queries.reading(text, say),
+        reading=queries.reading(text, say, before_elsewhere(request.path)),
         files=files_of(who, (version.id,))[version.id] if version else (),
         confirmations=queries.confirmations_of(id),
         standing=standing_of(who, id),

@@ -24,6 +24,7 @@ from network.places.queries import zone
 from network.policy import Permission, authorize
 from network.web.forms import insist_pressed, status_of
 from network.web.gate import actor
+from network.web.leaving import before_elsewhere
 from network.web.templates import is_partial, say
 
 
@@ -56,7 +57,13 @@ def preview(document_id: UUID) -> str:
     if draft is None:
         raise Conflict(MOVED)
     form = form_of(draft, *saved)
-    shown = rendered((form.text.data or "")[:LONGEST_TEXT], say, within="preview", top=3)
+    shown = rendered(
+        (form.text.data or "")[:LONGEST_TEXT],
+        say,
+        within="preview",
+        top=3,
+        through=before_elsewhere(url_for(".edit", document_id=document_id)),
+    )
     return shown if is_partial() else page_of(form, draft, document_id, shown=shown)
 
 

@@ -1,9 +1,7 @@
 """What a browser may send to bring pairings in: a file, then the same rows once more, sealed by us."""
 
-from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from itsdangerous import BadData, URLSafeTimedSerializer
 from wtforms import HiddenField
 
 from network.kernel.actor import Actor
@@ -12,10 +10,10 @@ from network.kernel.words import Words, words
 from network.pairings.rules.importing import FileRow, FileRows, ListKind, arranged
 from network.sheets import Limits, Unreadable, read_apart
 from network.web.forms import Form
+from network.web.sealing import Seal, packed, unpacked
 
 LIMITS = Limits(size=2_000_000, rows=2_000, columns=100, cell=4_000)
-LONGEST = 150_000  # characters of sealed rows; who must show again who she is has them sent after it
-HOURS = 2
+SEAL = Seal("pairings-import", longest=150_000, hours=2)  # who must show again who she is has the rows sent after it
 TOO_MUCH = words("This is too much at once. Cut the file in two, and bring in one after the other.")
 
 
@@ -52,25 +50,17 @@ class UndoForm(Form):
 
 def sealed(file: FileRows, actor: Actor) -> str:
     """The rows as one hidden value that we know again, for whoever checked them. Raises `Invalid` where they are too many."""
-    fields = sorted({field for row in file.rows for field in row.cells})
-    rows = [[row.number, *(row.cells[field] for field in fields)] for row in file.rows]
-    kept = str(_seal().dumps([str(actor.person_id), file.kind, fields, rows, file.unread]))
-    if len(kept) > LONGEST:
+    rows = packed((row.number, row.cells) for row in file.rows)
+    kept = SEAL.closed([file.kind, rows, file.unread], actor)
+    if kept is None:
         raise Invalid("file", TOO_MUCH)
     return kept
 
 
 def unsealed(kept: str, actor: Actor) -> FileRows | None:
     """The rows again; None for what isn't ours, hers, or of now."""
-    try:
-        person, kind, fields, rows, unread = _seal().loads(kept[: LONGEST + 1], max_age=HOURS * 3600)
-    except BadData:
+    found = SEAL.opened(kept, actor)
+    if found is None:
         return None
-    if person != str(actor.person_id):
-        return None
-    read = tuple(FileRow(number, dict(zip(fields, cells, strict=True))) for number, *cells in rows)
-    return FileRows(ListKind(kind), read, tuple(unread))
-
-
-def _seal() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="pairings-import")
+    kind, rows, unread = found
+    return FileRows(ListKind(kind), tuple(FileRow(number, cells) for number, cells in unpacked(rows)), tuple(unread))
