@@ -23,9 +23,9 @@ _NAV = Markup('<nav aria-label="{contents}">\n<h2>{contents}</h2>\n<ol>\n{items}
 _ITEM = Markup('<li><a href="#d{number}">{title}</a>{parts}</li>\n')
 _PART = Markup('<li><a href="#d{number}-{name}">{text}</a></li>')
 _ARTICLE = Markup(
-    '<article aria-labelledby="d{number}">\n<h2 id="d{number}">{title}</h2>\n{summary}<dl class="facts">{facts}</dl>\n'
+    '<article aria-labelledby="d{number}">\n<div class="head"><p class="running">{running}</p></div>\n<div class="body">\n<h2 id="d{number}">{title}</h2>\n{summary}<dl class="facts">{facts}</dl>\n'
 )
-_END = Markup('{files}<p class="back"><a href="#top">{back}</a></p>\n</article>\n')
+_END = Markup('{files}<p class="back"><a href="#top">{back}</a></p>\n</div>\n</article>\n')
 SHOWN_DEPTH = 2
 """Of headings, in the contents."""
 
@@ -57,13 +57,22 @@ def _item(number: int, document: Taken) -> Markup:
 def _article(number: int, document: Taken, bundle: Bundle, say: Say) -> Iterator[str]:
     summary = Markup('<p class="summary">{}</p>\n').format(document.summary) if document.summary else ""
     facts = Markup("").join(_fact(name, said, document, say) for name, said in facts_of(document, bundle))
-    yield _ARTICLE.format(number=number, title=document.title, summary=summary, facts=facts)
+    yield _ARTICLE.format(
+        number=number, title=document.title, running=_running(document, bundle, say), summary=summary, facts=facts
+    )
     if document.leaving:
         yield Markup('<p class="leaving">{}</p>\n').format(document.leaving)
     yield taken_away(document.text, say, within=f"d{number}", top=3)
     names = Markup("").join(Markup("<li>{}</li>").format(each.name) for each in document.files)
     files = Markup("<h3>{}</h3>\n<ul>{}</ul>\n").format(say(wording.FILES), names) if names else ""
     yield _END.format(files=files, back=say(wording.TO_CONTENTS))
+
+
+def _running(document: Taken, bundle: Bundle, say: Say) -> str:
+    """What stands at the head of each printed page of a document: what a sheet that was parted from the others must not lose."""
+    told = (wording.VERSION, wording.DATED, wording.STATE, wording.REVIEW_DUE, wording.MADE_ON)
+    said = [f"{say(name)}: {each}" for name, each in facts_of(document, bundle) if name in told]
+    return ". ".join([document.title, *said, *([say(wording.OVERDUE)] if document.is_overdue else [])])
 
 
 def _fact(name: Words, said: str, document: Taken, say: Say) -> Markup:

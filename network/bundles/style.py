@@ -24,6 +24,7 @@ article{margin-top:3rem;padding-top:1.5rem;border-top:3px solid var(--ink)}
 padding:.8rem 1rem;background:var(--sunken)}
 .facts dt{font-weight:700}
 .facts dd{margin:0}
+.running{display:none}
 .overdue{color:var(--stop);font-weight:700}
 .leaving{font-weight:700}
 table{border-collapse:collapse;min-width:50%}
@@ -43,12 +44,16 @@ blockquote{margin:1em 0;padding-inline-start:1rem;border-inline-start:3px solid 
 @media print{
 :root{--ink:#000;--soft:#222;--paper:#fff;--line:#999;--sunken:#fff;--link:#000;--stop:#000}
 body{max-width:none;padding:0;font-size:10.5pt;line-height:1.4}
-article{break-before:page;margin:0;padding:0;border:0}
+article{display:table;width:100%;break-before:page;margin:0;padding:0;border:0}
+.head{display:table-header-group;break-inside:avoid}
+.body{display:table-row-group}
+.running{display:block;margin:0 0 8pt;padding-bottom:3pt;border-bottom:.5pt solid #000;font-size:8pt;line-height:1.3}
 h2,h3,h4{break-after:avoid}
 table,blockquote,.facts{break-inside:avoid}
 .facts{padding:4pt 0;border-block:1px solid #000}
 p,li{orphans:3;widows:3}
 a{text-decoration:none}
+a[data-to]::after{content:" (" attr(data-to) ")"}
 .back{display:none}
 }
 """

@@ -67,8 +67,7 @@ class Links:
         """Where it leads; and for paper, where nothing can be pressed, its own address if its words don't say it."""
         if self._through is None or not to.is_elsewhere:
             return {"href": to.address}
-        own = {} if said.strip() == to.address else {"data-to": to.address}
-        return {"href": self._through(to), **own}
+        return {"href": self._through(to), **_for_paper(to, said)}
 
     def _lead(self, address: str) -> Lead | None:
         self._spent += len(address)
@@ -95,10 +94,17 @@ class LinksAway(Links):
         to = super()._lead(address)
         return None if to is not None and to.address.startswith("/") else to
 
+    def _attributes(self, to: Lead, said: str) -> dict[str, str | int | float]:
+        return {"href": to.address, **(_for_paper(to, said) if to.is_elsewhere else {})}
+
     def _picture(self, token: Token) -> list[Token]:
         said = words_of(token.children or ())
         shown = [_text(f"[{said}]")] if said.strip() else []
         return shown if is_own_picture(str(token.attrGet("src") or "")) else super()._picture(token)
+
+
+def _for_paper(to: Lead, said: str) -> dict[str, str | int | float]:
+    return {} if said.strip() == to.address else {"data-to": to.address}
 
 
 def _closing(children: Sequence[Token], opening: int) -> int:

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from docx import Document
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from network.bundles import Attached, Bundle, Made, Taken, make
 from network.bundles.names import document_names, file_names
@@ -199,3 +200,23 @@ def test_axe_finds_nothing_in_it(made: Made, browser: Browser) -> None:
     page.set_content(made.page.decode())
     assert Axe().run(page).response["violations"] == []
     context.close()
+
+
+def test_each_printed_page_says_which_version_it_is_of(browser: Browser, tmp_path: Path) -> None:
+    """Sheets get parted: title, version, date, state and review stand on every one, and what is late says so."""
+    long = replace(NIGHT, text="\n\n".join(f"Line {number} of a long night." for number in range(200)), is_overdue=True)
+    place = tmp_path / "index.html"
+    place.write_bytes(make(Bundle("Practice documents", "26 November 2026", (long, WANTED.documents[1]))).page)
+    context = browser.new_context(offline=True)
+    try:
+        page = context.new_page()
+        page.goto(place.as_uri())
+        printed = [" ".join(each.extract_text().split()) for each in PdfReader(io.BytesIO(page.pdf(format="A5"))).pages]
+    finally:
+        context.close()
+    of_night = [each for each in printed if "of a long night" in each]
+    assert len(of_night) > 3
+    for each in of_night:
+        assert each.startswith("Night outreach & more. Version: 3. Date: 2 March 2026. State: In force. Review due: March 2027.")
+        assert "This day is past" in each[:300]
+    assert printed[-1].startswith("Guest policy. Version: 1. Date: 1 May 2026.")

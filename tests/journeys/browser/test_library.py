@@ -1,9 +1,11 @@
 """In a browser: somebody writes, another approves, each printed page says which version it is, and axe objects to nothing."""
 
+import io
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.journeys.browser.test_pages_for_everybody import objections
 
@@ -47,6 +49,27 @@ def test_the_pages_of_documents_are_for_everybody(visit: Callable[..., Page], sc
             page.goto(tail)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{tail} scrolls sideways at {width}"
         assert objections(page) == [], f"{tail}, {scheme}"
+
+
+def test_each_printed_page_says_which_version_it_is_and_whether_it_holds(visit: Callable[..., Page]) -> None:
+    """In the PDF itself, small enough for several pages: what is in force, what is due, what was withdrawn, what is no more."""
+    page = visit("mentor")
+    said = {
+        SHELVED: "Version 2, in force since",
+        "Five yeses, each on its own": "Its review was due on",
+        "The monthly sheet by fax": "it holds no more",
+        "Guest rules for a house that is safe to work from": "a draft that does not hold yet",
+    }
+    for title, state in said.items():
+        page.goto("/library")
+        page.get_by_role("link", name=title).first.click()
+        printed = PdfReader(io.BytesIO(page.pdf(format="A5"))).pages
+        assert len(printed) > 1
+        for each in printed:
+            text = " ".join(each.extract_text().split())
+            assert f"{title}. " in text[:200], title
+            assert state in text[:400], title
+            assert "Printed on" in text[:500], title
 
 
 def test_the_head_of_each_printed_page_says_which_version_it_is(visit: Callable[..., Page]) -> None:
