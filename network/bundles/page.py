@@ -23,7 +23,8 @@ _NAV = Markup('<nav aria-label="{contents}">\n<h2>{contents}</h2>\n<ol>\n{items}
 _ITEM = Markup('<li><a href="#d{number}">{title}</a>{parts}</li>\n')
 _PART = Markup('<li><a href="#d{number}-{name}">{text}</a></li>')
 _ARTICLE = Markup(
-    '<article aria-labelledby="d{number}">\n<div class="head"><p class="running">{running}</p></div>\n<div class="body">\n<h2 id="d{number}">{title}</h2>\n{summary}<dl class="facts">{facts}</dl>\n'
+    '<article aria-labelledby="d{number}">\n<div class="head"><p class="running">{running}</p></div>\n'
+    '<div class="body">\n<h2 id="d{number}">{title}</h2>\n{summary}<dl class="facts">{facts}</dl>\n'
 )
 _END = Markup('{files}<p class="back"><a href="#top">{back}</a></p>\n</div>\n</article>\n')
 SHOWN_DEPTH = 2

@@ -1,7 +1,7 @@
 """Text in Markdown becomes a page's markup that runs nothing and asks nobody, plain words, a list of contents, passages."""
 
 from network.markdown.addresses import Lead
-from network.markdown.comparing import Change, Mark, Piece, Row, Skipped, compared, shortened, word_by_word
+from network.markdown.comparing import Change, Mark, Piece, Row, Skipped, compared, merged, shortened, word_by_word
 from network.markdown.inline import Through
 from network.markdown.limits import LONGEST
 from network.markdown.outline import Heading
@@ -23,6 +23,7 @@ __all__ = [
     "Through",
     "compared",
     "headings",
+    "merged",
     "passages",
     "plain",
     "rendered",

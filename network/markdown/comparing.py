@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from network.markdown.aligning import aligned
 from network.markdown.passages import Passage, passages
@@ -103,6 +104,26 @@ def word_by_word(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piec
         tuple(_pieces(old, {at for at, _ in pairs}, Mark.REMOVED)),
         tuple(_pieces(new, {to for _, to in pairs}, Mark.ADDED)),
     )
+
+
+def merged(before: str, after: str) -> tuple[Piece, ...]:
+    """Both texts of one passage as one: at each place what went stands before what came."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    pairs = _without_islands(aligned(old, new), old, new)
+    found: list[Piece] = []
+    left = right = 0
+    for at, to in [*pairs, (len(old), len(new))]:
+        gone, come = "".join(old[left:at]), "".join(new[right:to])
+        found += [Piece(mark, text) for mark, text in ((Mark.REMOVED, gone), (Mark.ADDED, come)) if text]
+        if at < len(old):
+            found.append(Piece(Mark.KEPT, new[to]))
+        left, right = at + 1, to + 1
+    return tuple(_run_together(found))
+
+
+def _run_together(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    for mark, run in groupby(pieces, key=lambda piece: piece.mark):
+        yield Piece(mark, "".join(piece.text for piece in run))
 
 
 def _same(passage: Passage) -> tuple[str, str, tuple[str, ...]]:

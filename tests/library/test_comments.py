@@ -21,8 +21,8 @@ from network.library.commands.comments import (
 from network.library.models import PassageComment
 from network.library.queries.comments import comments_of, comments_visible_to, open_counts
 from network.library.rules.comments import How
-from network.library.rules.passages import passages
 from network.library.rules.states import VersionState
+from network.markdown import passages
 from network.spaces.queries import entering
 from network.spaces.rules import Place, SpaceKind
 from network.storage.db import db

@@ -402,3 +402,26 @@ def test_a_withdrawn_document_ends_its_line_of_states_so(house: UUID, sign_in: S
     here = re.findall(r'<li class="is-here">([^<]+)', shown)
     assert here == ["Withdrawn"]
     assert "in force since" not in client.get(f"/library/{made}/versions").text
+
+
+def test_one_press_gives_what_is_on_her_topics_and_of_her_region(house: UUID, sign_in: SignIn) -> None:
+    """By an address that can be kept; beside another choice, and never more than she may see."""
+    db.session.add(OrganizationChoice(organization_id=house, list="wants", code="transport", position=0))
+    db.session.commit()
+    other = make_organization("Juniper Peers")
+    make_document(other, title="Rides", topics=("transport",))
+    make_document(other, title="Grants", topics=("funding",))
+    make_document(other, title="Our coast", place=Place(SpaceKind.REGION, "northwest"))
+    make_document(other, title="Their valley", place=Place(SpaceKind.REGION, "interior"))
+    make_document(other, VersionState.DRAFT, title="Their draft", topics=("transport",))
+    client = sign_in(make_member(house))
+    assert 'href="/library?ours=1"' in client.get("/library").text
+    page = client.get("/library?ours=1").text
+    found = {title for title in ("Rides", "Grants", "Our coast", "Their valley", "Their draft") if title in page}
+    assert found == {"Rides", "Our coast"}
+    assert "On your topics and of your region" in page
+    assert '<input type="hidden" name="ours" value="1">' in page
+    both = client.get("/library?ours=1&topic=transport").text
+    assert ("Rides" in both, "Our coast" in both) == (True, False)
+    assert "Grants" in client.get("/library?ours=x").text
+    assert "ours=1" not in sign_in(make_person(role=Role.ADMINISTRATOR)).get("/library").text

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from network.kernel.refusals import Conflict
 from network.library.rules.adapting import may_go, owed
-from network.library.rules.beside import MOST_ALIGNED, MOST_WORDS, Piece, Who, gathered, side_by_side, two
-from network.library.rules.comments import How, insist_open_comment, is_inside, takes_comments
+from network.library.rules.beside import MOST_ALIGNED, MOST_WORDS, Who, gathered, side_by_side, two
+from network.library.rules.comments import How, insist_open_comment, is_inside, quote_of, takes_comments
 from network.library.rules.endorsing import Step, lapses, largest, said_since, since
-from network.library.rules.passages import passages, quote_of
 from network.library.rules.states import ChangeSize, VersionState
+from network.markdown import Mark, Piece, passages
 
 WORDING, MEDIUM, MAJOR = ChangeSize.WORDING, ChangeSize.MEDIUM, ChangeSize.MAJOR
 STEPS = (Step(1, MAJOR), Step(2, WORDING), Step(3, MEDIUM), Step(5, MAJOR), Step(6, WORDING))
@@ -82,7 +82,7 @@ THEN = "One.\n\nTwo.\n\nThree.\n\nFour."
 
 def shown(now: str, ours: str) -> list[tuple[str, str | None, str | None, str | None]]:
     def said(pieces: tuple[Piece, ...] | None) -> str | None:
-        return None if pieces is None else "".join(piece.text for piece in pieces if piece.mark != "gone")
+        return None if pieces is None else "".join(piece.text for piece in pieces if piece.mark is not Mark.REMOVED)
 
     return [(row.who.value, row.then, said(row.now), said(row.ours)) for row in side_by_side(THEN, now, ours)]
 
@@ -113,10 +113,11 @@ def test_what_both_added_stands_in_one_line() -> None:
 
 def test_single_words_are_marked_in_short_passages_alone() -> None:
     row = side_by_side("Take a radio.", "Take a map.", "Take a radio.")[0]
-    assert row.now == (Piece("kept", "Take a "), Piece("gone", "radio."), Piece("added", "map."))
+    marks = (Piece(Mark.KEPT, "Take a "), Piece(Mark.REMOVED, "radio"), Piece(Mark.ADDED, "map"), Piece(Mark.KEPT, "."))
+    assert row.now == marks
     long = "word " * (MOST_WORDS + 1)
     row = side_by_side(long, long + "more", long)[0]
-    assert [piece.mark for piece in row.now or ()] == ["gone", "added"]
+    assert [piece.mark for piece in row.now or ()] == [Mark.REMOVED, Mark.ADDED]
 
 
 def test_equal_passages_are_gathered() -> None:
@@ -140,7 +141,7 @@ def test_no_passage_is_lost_and_none_is_told_twice(then: str, now: str, ours: st
     assert [row.then for row in rows if row.then is not None] == [each.text for each in passages(then)]
     for text, column in ((now, "now"), (ours, "ours")):
         said = [getattr(row, column) for row in rows if getattr(row, column) is not None]
-        found = ["".join(piece.text for piece in pieces if piece.mark != "gone") for pieces in said]
+        found = ["".join(piece.text for piece in pieces if piece.mark is not Mark.REMOVED) for pieces in said]
         assert sorted(found) == sorted(each.text for each in passages(text))
     for row in rows:
-        assert (row.who is Who.NOBODY) == (row.then is not None and row.now == row.ours == (Piece("kept", row.then),))
+        assert (row.who is Who.NOBODY) == (row.then is not None and row.now == row.ours == (Piece(Mark.KEPT, row.then),))

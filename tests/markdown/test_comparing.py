@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from network.markdown import Change, Mark, Row, Skipped, compared, passages, shortened, word_by_word
+from network.markdown import Change, Mark, Piece, Row, Skipped, compared, merged, passages, shortened, word_by_word
 from network.markdown.aligning import aligned
 from tests.markdown.test_limits import MOST_CALLS
 
@@ -151,3 +151,13 @@ def test_a_hundred_thousand_lines_are_compared_with_bounded_work(before: str, af
     assert rows
     given_up = 2 * MOST_CALLS  # both are parsed until that is too much
     assert pstats.Stats(watched).total_calls < given_up + 60 * LINES  # type: ignore[attr-defined]
+
+
+@given(st.text("ab .,\n", max_size=30), st.text("ab .,\n", max_size=30))
+def test_two_texts_in_one_hold_both(before: str, after: str) -> None:
+    pieces = merged(before, after)
+    assert "".join(each.text for each in pieces if each.mark is not Mark.ADDED) == before
+    assert "".join(each.text for each in pieces if each.mark is not Mark.REMOVED) == after
+    assert not any(one.mark is other.mark for one, other in pairwise(pieces)), "what is of one sort stands together"
+    marks = (Piece(Mark.KEPT, "Take a "), Piece(Mark.REMOVED, "radio"), Piece(Mark.ADDED, "map"), Piece(Mark.KEPT, "."))
+    assert merged("Take a radio.", "Take a map.") == marks

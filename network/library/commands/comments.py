@@ -15,8 +15,8 @@ from network.library.models import Document, PassageComment
 from network.library.queries.comments import answers_to, comment_for_change, text_shown, texts_of, words_of_text
 from network.library.queries.heads import enters
 from network.library.queries.sight import get, get_for_change
-from network.library.rules.comments import How, insist_open_comment, insist_open_text, insist_unanswered, is_inside
-from network.library.rules.passages import passages, quote_of
+from network.library.rules.comments import How, insist_open_comment, insist_open_text, insist_unanswered, is_inside, quote_of
+from network.markdown import passages
 from network.policy import Permission, authorize, can
 from network.storage.db import db
 

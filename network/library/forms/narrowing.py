@@ -10,6 +10,7 @@ from network.library.rules.states import DocumentState
 
 LONGEST = 200
 DUE = "due"
+YES = "1"
 Asked = MultiDict[str, str]
 
 
@@ -25,6 +26,7 @@ class ShelfAsked:
     keeper: UUID | None = None
     used: UUID | None = None
     after: str = ""
+    ours: str = ""
 
     @classmethod
     def read(cls, asked: Asked) -> "ShelfAsked":
@@ -39,6 +41,7 @@ class ShelfAsked:
             keeper=_id(asked.get("keeper", "")),
             used=_id(asked.get("used", "")),
             after=asked.get("after", "")[:LONGEST],
+            ours=YES if asked.get("ours") == YES else "",
         )
 
     @property
@@ -46,12 +49,13 @@ class ShelfAsked:
         """The rows of the shelf."""
         is_due = self.state == DUE
         state = DocumentState(self.state) if self.state and not is_due else None
-        return Narrowing(self.kind, self.topic, self.language, self.space, state, is_due, self.keeper, self.used)
+        return Narrowing(self.kind, self.topic, self.language, self.space, state, is_due, self.keeper, self.used, bool(self.ours))
 
     @property
     def kept(self) -> dict[str, str]:
         """What the address says, but for the page: for links that go on with it."""
-        said = {name: getattr(self, name) for name in ("kind", "topic", "language", "space", "state", "keeper", "used")}
+        names = ("kind", "topic", "language", "space", "state", "keeper", "used", "ours")
+        said = {name: getattr(self, name) for name in names}
         return {name: str(value) for name, value in said.items() if value}
 
 

@@ -15,8 +15,8 @@ from network.library.models import Document, DocumentVersion, PassageComment
 from network.library.queries.heads import Head, head_of
 from network.library.queries.sight import kept_by, texts_visible_to
 from network.library.rules.comments import HOW_WORDS, How, takes_comments
-from network.library.rules.passages import Passage, passages
 from network.library.rules.states import WORKING, VersionState
+from network.markdown import Passage, passages
 from network.organizations.queries.telling import names_seen
 from network.storage.db import db
 

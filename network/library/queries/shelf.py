@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from network.kernel import clock
 from network.kernel.actor import Actor
@@ -18,7 +18,9 @@ from network.library.queries.sight import kept_by, visible_to
 from network.library.rules.reviewing import Review, review_of
 from network.library.rules.states import WORKING, DocumentState, VersionState
 from network.organizations.models import Organization, OrganizationChoice
+from network.spaces.models import Space
 from network.spaces.queries import SpaceLine, described
+from network.spaces.rules import SpaceKind
 from network.storage.reading import rows
 
 PAGE = 20
@@ -32,7 +34,10 @@ _TOLD = (
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What of the shelf is asked for; what is empty narrows nothing."""
+    """What of the shelf is asked for; what is empty narrows nothing.
+
+    `is_ours`: on what her organizations want to learn, or on the shelf of a region that she reads.
+    """
 
     kind: str = ""
     topic: str = ""
@@ -42,6 +47,7 @@ class Narrowing:
     is_due: bool = False
     organization_id: UUID | None = None
     used_by: UUID | None = None
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class DocumentLine:
 def shelf(actor: Actor, narrowing: Narrowing, after: str = "") -> Page[DocumentLine]:
     """A page of the shelf. Five statements at most."""
     asked = narrowed(lines_of(actor), narrowing)
+    if narrowing.is_ours:
+        asked = asked.where(_is_for(actor))
     mark = _read_key(after)
     if mark is not None:
         at, id = mark
@@ -94,6 +102,16 @@ def wanted_by(actor: Actor) -> tuple[DocumentLine, ...]:
     )
     asked = lines_of(actor).join(wishes, wishes.c.document_id == Document.id).where(Document.state == DocumentState.IN_FORCE)
     return _dressed(rows(asked.order_by(wishes.c.wish, Document.changed_at.desc(), Document.id).limit(MOST_WANTED)))
+
+
+def _is_for(actor: Actor) -> ColumnElement[bool]:
+    """What is on her organizations' topics, or stands on the shelf of a region: she sees no other regions' than her own."""
+    wanted = select(OrganizationChoice.code).where(
+        OrganizationChoice.list == "wants", OrganizationChoice.organization_id.in_(tuple(actor.organization_ids))
+    )
+    on_topics = select(DocumentTopic.document_id).where(DocumentTopic.code.in_(wanted))
+    of_regions = select(Space.id).where(Space.kind == SpaceKind.REGION)
+    return or_(Document.id.in_(on_topics), Document.space_id.in_(of_regions))
 
 
 def due_count(actor: Actor) -> int:

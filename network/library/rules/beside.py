@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
-from re import findall
 
-from network.library.rules.passages import Passage, passages
+from network.markdown import Mark, Passage, Piece, merged, passages
 
 MOST_ALIGNED = 2_000
 """Passages of one text. Beyond, they are laid side by side in their order."""
@@ -24,14 +23,6 @@ class Who(StrEnum):
     PARENT = "parent"
     OURS = "ours"
     BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a passage that stayed, are gone, or are new: `kept`, `gone`, `added`."""
-
-    mark: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +129,9 @@ def _marked(then: str | None, now: str | None, is_fine: bool) -> tuple[Piece, ..
     if now is None:
         return None
     if then is None:
-        return (Piece("added", now),)
+        return (Piece(Mark.ADDED, now),)
     if _is_same(then, now):
-        return (Piece("kept", now),)
-    old, new = findall(r"\s+|\S+", then), findall(r"\s+|\S+", now)
-    if not is_fine or max(len(old), len(new)) > 2 * MOST_WORDS:
-        return (Piece("gone", then), Piece("added", now))
-    return tuple(_pieces(old, new))
-
-
-def _pieces(old: list[str], new: list[str]) -> list[Piece]:
-    found: list[Piece] = []
-    for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(Piece("kept", "".join(new[start:end])))
-            continue
-        found += [Piece("gone", "".join(old[first:last]))] if last > first else []
-        found += [Piece("added", "".join(new[start:end]))] if end > start else []
-    return found
+        return (Piece(Mark.KEPT, now),)
+    if not is_fine or max(len(then.split()), len(now.split())) > MOST_WORDS:
+        return (Piece(Mark.REMOVED, then), Piece(Mark.ADDED, now))
+    return merged(then, now)

@@ -7,8 +7,10 @@ from types import MappingProxyType
 from network.kernel.refusals import Conflict
 from network.kernel.words import Words, words
 from network.library.rules.states import VersionState
+from network.markdown import Passage
 
 LONGEST_COMMENT = 4_000
+_LONGEST_QUOTE = 200
 
 
 class How(StrEnum):
@@ -62,3 +64,9 @@ def insist_unanswered(answers: int) -> None:
     """Raises Conflict: what others answered to must not say something else afterwards."""
     if answers:
         raise Conflict(words("Somebody has answered this. Answer below it instead of changing it."))
+
+
+def quote_of(passage: Passage) -> str:
+    """Its first words, to know it by when it reads otherwise."""
+    line = " ".join(passage.text.split())
+    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"

@@ -12,11 +12,11 @@ from network.library.forms.comments import CommentForm, SettleForm
 from network.library.models import PassageComment
 from network.library.queries import comments as queries
 from network.library.queries.heads import Head, head_of
-from network.library.rules.comments import insist_open_comment, insist_open_text
-from network.library.rules.passages import passages, quote_of
+from network.library.rules.comments import insist_open_comment, insist_open_text, quote_of
 from network.library.rules.states import STATES
 from network.library.views.addresses import document_url
 from network.library.views.room import Page, blueprint, insist
+from network.markdown import passages
 from network.organizations.queries import say_day
 from network.policy import Permission
 from network.web.forms import insist_pressed, status_of

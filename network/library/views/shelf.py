@@ -26,6 +26,7 @@ def index() -> str:
         page=queries.shelf(who, asked.narrowing, asked.after),
         wanted=() if asked.kept or asked.after else queries.wanted_by(who),
         due=queries.due_count(who),
+        has_own=bool(who.organization_ids),
         spaces=queries.spaces_of_shelf(who),
         lists=catalogue(),
         states=STATES,

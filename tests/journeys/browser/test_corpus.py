@@ -15,6 +15,7 @@ from tests.markdown.corpus import HOSTILE
 
 Visit = Callable[..., Page]
 REFUSED_BY_FORMS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e]")
+PUT = "([tag, name, url]) => { const part = document.createElement(tag); part[name] = url; document.body.append(part) }"
 OWNED = "window.__owned ?? window.__tripped ?? null"
 LETTERS = {name: text.encode("utf-8", "ignore").decode().replace("\x00", "") for name, text in HOSTILE.items()}
 
@@ -137,10 +138,7 @@ def test_c44_no_file_that_is_taken_runs_anything_however_it_is_opened(wired: tup
         with page.expect_download():  # typed into the bar of addresses it is a file to be kept, too
             page.evaluate("(url) => { location.href = url }", link)
         for tag, name in (("script", "src"), ("img", "src"), ("iframe", "src"), ("object", "data"), ("embed", "src")):
-            page.evaluate(
-                "([tag, name, url]) => { const part = document.createElement(tag); part[name] = url; document.body.append(part) }",
-                [tag, name, link],
-            )
+            page.evaluate(PUT, [tag, name, link])
         page.wait_for_timeout(150)
         assert page.evaluate(OWNED) is None, link
         said = [each for each in wire.tripped if not re.search(r"Content Security Policy|broken-policy", each)]
