@@ -20,6 +20,7 @@ from network.settings.models import Setting
 from network.settings.queries import forget
 from network.storage.blobs import blobs
 from network.storage.db import db
+from tests.cleaning import documents
 from tests.cleaning.documents import pdf
 from tests.factories.attaching import make_attached
 from tests.factories.files import send as upload
@@ -28,7 +29,7 @@ from tests.factories.library_actors import acting_member, again
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import make_member
 from tests.factories.sharing import text_of
-from tests.forms import post, value_on
+from tests.forms import post, post_files, value_on
 from tests.journeys.test_life_of_a_document import page, save, step
 from tests.statements import statements
 
@@ -214,3 +215,58 @@ def test_a_page_asks_as_often_of_many_files_as_of_one(house: UUID, sign_in: Sign
         assert (".txt" in text) is True
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 28, counts
+
+
+def test_several_files_at_once_each_have_their_own_end(house: UUID, sign_in: SignIn) -> None:
+    """What can be taken is added, what can't says why, what waits is added with the next press; twice it is once."""
+    writer = sign_in(make_member(house))
+    document_id = make_document(house, VersionState.DRAFT)
+    url = f"/library/{document_id}"
+    sent = [
+        (TIDES, "tides.txt"),
+        (b"MZ", "tool.exe"),
+        (b"Ferries.\n", "ferries.txt"),
+        (b"<svg/>", "map.png"),
+        (b"a b\n" * 600_000, "long.txt"),
+    ]
+    form = {
+        "several": [(io.BytesIO(data), name) for data, name in sent],
+        "new_id": value_on(page(writer, f"{url}/files"), "new_id"),
+    }
+    answer = post_files(writer, f"{url}/files", form)
+    assert answer.status_code == 422
+    said = shown(answer)
+    for expected in (
+        "2 files are added",
+        "<b>tool.exe</b>: We don’t take",
+        "<b>map.png</b>: What is in",
+        "<b>long.txt</b>: This file is still",
+    ):
+        assert expected in said, expected
+    assert "ferries.txt" in page(writer, f"{url}/files")
+    held = value_on(said, "several-staged")
+    jobs.work_on_uploads(SYSTEM)
+    again = {"several": "", "several-staged": held, "new_id": value_on(said, "new_id")}
+    assert post(writer, f"{url}/files", again).status_code == 303
+    assert post(writer, f"{url}/files", again).status_code == 303, "pressed twice"
+    for stream, _ in form["several"]:
+        stream.seek(0)
+    twice = post_files(writer, f"{url}/files", {**form, "several": form["several"][:1]})
+    assert twice.status_code == 303
+    assert left_over()[:3] == (3, 3, 3)
+    nothing = post(writer, f"{url}/files", {"several": "", "new_id": form["new_id"]})
+    assert (nothing.status_code, "Choose a file." in shown(nothing)) == (422, True)
+
+
+def test_several_that_leave_traces_are_asked_one_by_one(house: UUID, sign_in: SignIn) -> None:
+    writer = sign_in(make_member(house))
+    url = f"/library/{make_document(house, VersionState.DRAFT)}"
+    plans = [(io.BytesIO(documents.docx(tracked=True)), "Plan.docx"), (io.BytesIO(documents.odt(tracked=True)), "Other.odt")]
+    said = shown(post_files(writer, f"{url}/files", {"several": plans}))
+    held = re.findall(r'name="several-staged" value="([^"]+)"', said)
+    assert len(held) == len(set(re.findall(r'id="several-agreed-([^"]+)"', said))) == 2
+    form = {"several": "", "several-staged": held, "several-agreed": held[:1], "new_id": value_on(said, "new_id")}
+    answer = post(writer, f"{url}/files", form)
+    assert answer.status_code == 422
+    assert "1 file is added" in shown(answer)
+    assert re.findall(r'name="several-staged" value="([^"]+)"', shown(answer)) == held[1:]

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from network.files.forms import UploadField
+from network.files.forms import UploadField, UploadsField
 from network.web.forms import Form, Once
 
 
@@ -11,3 +11,10 @@ class AttachForm(Form):
 
     new_id = Once()
     file = UploadField(_l("File"))
+
+
+class AttachSeveralForm(Form):
+    """Several files for the draft. Sent twice, each is one."""
+
+    new_id = Once()
+    several = UploadsField(_l("Files"))

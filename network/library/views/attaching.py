@@ -1,22 +1,24 @@
 """The files of a draft: added, put in order, taken off."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from network.accounts.views.turns import paced
 from network.files.queries.room import room
 from network.files.rules.quotas import MEGABYTE
+from network.files.views.several import Came, each_received
 from network.files.views.staging import received
 from network.kernel.actor import Actor
-from network.kernel.refusals import Conflict
+from network.kernel.refusals import Conflict, Invalid
+from network.kernel.words import Words
 from network.library import queries
 from network.library.commands import attaching as commands
 from network.library.commands.attaching import AttachmentDraft
-from network.library.forms.attaching import AttachForm
+from network.library.forms.attaching import AttachForm, AttachSeveralForm
 from network.library.queries import VersionLine
 from network.library.queries.attached import files_in_order, files_of, going_with
 from network.library.rules.attaching import MOST_FILES
@@ -59,19 +61,28 @@ def _files(document_id: UUID) -> Page:
     draft = view.working
     if draft is None or draft.state is not VersionState.DRAFT:
         raise Conflict(MOVED)
-    form = AttachForm()
-    if form.attempt(lambda: _attached(who, document_id, draft, form)):
-        flash(gettext("Added. It is the last in the list."), "good")
+    form, several = AttachForm(), AttachSeveralForm()
+    if "several" in request.values or request.files.get("several"):
+        form = AttachForm(formdata=None)
+        is_done = several.attempt(lambda: _attached_each(who, document_id, draft, several))
+    else:
+        several = AttachSeveralForm(formdata=None)
+        is_done = form.attempt(lambda: _attached(who, document_id, draft, form)) is not None
+        if is_done:
+            flash(gettext("Added. It is the last in the list."), "good")
+    if is_done:
         return redirect(url_for("library.files", document_id=document_id), 303)
     page = render_template(
         "library/files.html",
         form=form,
+        several=several,
         draft=draft,
         document_id=document_id,
         files=files_of(who, (draft.id,))[draft.id],
         going=frozenset(going_with(draft.id)),
         most=room().file // MEGABYTE,
         most_files=MOST_FILES,
+        together=current_app.config["MAX_CONTENT_LENGTH"] // MEGABYTE - 1,
     )
     return status_of(page)
 
@@ -84,3 +95,28 @@ def _attached(who: Actor, document_id: UUID, draft: VersionLine, form: AttachFor
     if form.new_id.data in files_in_order(draft.id):
         return form.new_id.data
     return commands.attach_file(who, document_id, AttachmentDraft(form.new_id.data, received(who, form.file)))
+
+
+def _attached_each(who: Actor, document_id: UUID, draft: VersionLine, form: AttachSeveralForm) -> bool:
+    """Put each to the draft that can be; whether that was all of them. What is left stands in the form, with why."""
+    ends = [(came, _attached_one(who, document_id, draft, form.new_id.data, came)) for came in each_received(who, form.several)]
+    left = [(came, why) for came, why in ends if why is not None]
+    if count := len(ends) - len(left):
+        flash(ngettext("%(num)s file is added.", "%(num)s files are added.", count), "good")
+    form.several.waiting = tuple(came.upload for came, _ in left if came.upload and not came.upload.refusal)
+    form.several.refused = tuple((came.name, why) for came, why in left)
+    return not left
+
+
+def _attached_one(who: Actor, document_id: UUID, draft: VersionLine, form_id: UUID, came: Came) -> Words | None:
+    """Why not; pressed twice, it is there."""
+    file_id = uuid5(form_id, came.key)
+    if file_id in files_in_order(draft.id):
+        return None
+    if came.why is not None or came.upload is None:
+        return came.why
+    try:
+        commands.attach_file(who, document_id, AttachmentDraft(file_id, came.upload.id))
+    except Invalid as refusal:
+        return refusal.message
+    return None
