@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, render_template
+from flask import Response, redirect, render_template, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response as BaseResponse
 
 from network.accounts.views.turns import paced
 from network.kernel.refusals import NotFound
 from network.mentorship import queries
-from network.mentorship.queries import SecondView
+from network.mentorship.queries import Narrowing, SecondView, Standing
 from network.mentorship.queries.downloads import plan_text_of, second_plan_text_of
 from network.mentorship.queries.shapes import PairLine
 from network.mentorship.views.drawing import MOST_DRAWN, drawn_plan
@@ -17,7 +18,7 @@ from network.mentorship.views.room import blueprint, plan_of
 from network.organizations.queries.homes import PlaceView
 from network.organizations.rules.folding import fold
 from network.places import queries as place_queries
-from network.places.rules.map.values import LARGE, TALL
+from network.places.rules.map.values import LARGE
 from network.settings.queries import sides
 from network.sheets import write_csv
 from network.web.fresh import needs_fresh
@@ -58,24 +59,25 @@ def download_second_proof(round_id: UUID) -> Response:
 
 
 @blueprint.get("/rounds/<uuid:round_id>/map")
-def show_map(round_id: UUID) -> str:
+def show_map(round_id: UUID) -> str | BaseResponse:
     """The map as large as the page, and the same as a table: what a round looks like on paper."""
-    row, every = queries.round_of(actor(), round_id), queries.all_pairs(actor(), round_id)
-    lines = every[:MOST_DRAWN]
-    seconds = queries.seconds_of(actor(), round_id, [line.mentee.id for line in lines])
+    row, run, both = queries.round_of(actor(), round_id), queries.run_of(actor(), round_id), sides()
+    if run is None:
+        return redirect(url_for("mentorship.show_list", round_id=round_id), 303)
+    page = queries.pairs(actor(), round_id, Narrowing(standing=Standing.ALL), most=MOST_DRAWN)
+    lines = page.items
+    seconds = queries.seconds_of(actor(), round_id, [line.mentee.id for line in lines]) if run.second_mentors else {}
     return render_template(
         "mentorship/show_map.html",
-        is_whole=len(lines) == len(every),
-        lines=lines,
-        seconds=seconds,
+        page=page,
+        seconds=tuple((id, (view.mentor.name, view.mentor.community)) for id, view in seconds.items()),
         round=row,
         plan=plan_of(row),
         drawing=drawn_plan(lines, place_queries.province(), None, LARGE, seconds=seconds),
-        tall=drawn_plan(lines, place_queries.province(), None, TALL, seconds=seconds),
         pairs_on_map=sum(each.mentor is not None for each in lines),
         left_on_map=sum(each.mentor is None for each in lines),
-        sides=sides(),
-        chosen=None,
+        sides=both,
+        both_sides=tuple(both.items()),
     )
 
 

@@ -174,3 +174,9 @@ def test_the_large_map_stands_over_the_same_as_a_table(client: FlaskClient) -> N
     assert "Mountain View Peer Support" in served
     assert left_out.startswith("Driftwood House 0")
     assert "Not served" in left_out
+
+
+def test_a_round_without_a_plan_has_no_map_yet(client: FlaskClient) -> None:
+    round_id = open_round()
+    answer = client.get(f"/mentorship/rounds/{round_id}/map")
+    assert (answer.status_code, answer.location) == (303, f"/mentorship/rounds/{round_id}/list")

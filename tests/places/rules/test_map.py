@@ -14,7 +14,7 @@ from network.places.rules.map.labels import Paper, names, placed
 from network.places.rules.map.leading import named
 from network.places.rules.map.lettering import width
 from network.places.rules.map.nudging import Room, apart
-from network.places.rules.map.values import LARGE, MINI, PANEL, TALL, Box, Mark, Point, Sign, Tie
+from network.places.rules.map.values import LARGE, MINI, PANEL, Box, Mark, Point, Sign, Tie
 from tests.places.rules.data_set import data_set, province
 from tests.places.rules.maps import (
     CROWDED,
@@ -48,28 +48,21 @@ def test_no_sign_covers_a_sign_and_no_label_covers_anything(chosen, options):
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(SOMEWHERE, min_size=20, max_size=90), st.sampled_from([LARGE, TALL]))
-def test_on_a_large_map_each_sign_has_its_name_or_a_number_that_the_key_explains(chosen, options):
+@given(st.lists(SOMEWHERE, min_size=20, max_size=90))
+def test_on_a_large_map_each_sign_has_its_name_or_a_number_that_the_key_explains(chosen):
     communities = data_set().communities
     points = [
         Point(f"{index}", communities[where].name, communities[where].latitude, communities[where].longitude, sign, emphasis)
         for index, (where, sign, emphasis) in enumerate(chosen)
     ]
-    drawing = draw(points, [Tie(one.id, other.id) for one, other in itertools.pairwise(points)], province(), options)
+    drawing = draw(points, [Tie(one.id, other.id) for one, other in itertools.pairwise(points)], province(), LARGE)
     assert_nothing_covers_anything(drawing)
-    numbered = [each for pane in panes(drawing) for each in pane.numbered]
-    assert [int(number) for number, _ in numbered] == list(range(1, len(numbered) + 1))
-    assert [label.text for label in drawing.key] == [f"{number}  {name}" for number, name in numbered]
+    assert drawing.key == tuple(each for pane in panes(drawing) for each in pane.numbered)
+    assert [int(number) for number, _ in drawing.key] == list(range(1, len(drawing.key) + 1))
     for pane in panes(drawing):
         shown = {label.text for label in pane.labels}
         said = shown | {name for number, name in pane.numbered if number in shown}
         assert {mark.title for mark in pane.marks if mark.id} - {""} <= said
-    for one, other in itertools.combinations(drawing.key, 2):
-        assert not one.box.meets(other.box)
-    paper = Box(0, 0, drawing.width, drawing.height)
-    assert all(paper.holds(each.box.x, each.box.y) and paper.holds(each.box.right, each.box.bottom) for each in drawing.key)
-    lowest = max(pane.box.bottom for pane in panes(drawing))
-    assert all(each.box.y > lowest for each in drawing.key)
 
 
 def test_a_name_without_room_stands_near_by_at_the_end_of_a_line():

@@ -6,15 +6,19 @@ from dataclasses import replace
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from network.places.rules.map.drawing import draw
-from network.places.rules.map.values import LARGE, MINI, PANEL, TALL, Drawing
+from network.places.rules.map.values import LARGE, MINI, PANEL, Drawing
 from tests.places.rules.data_set import province
 from tests.places.rules.maps import TEMPLATES, panes, point, round_of
 
 
-def svg(drawing: Drawing, **told: str) -> str:
+def svg(drawing: Drawing, macro: str = "map", **told: str) -> str:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    module = environment.get_template("components/map.html").module
-    return str(module.map(drawing, "Map of the <proposal>", **told))  # type: ignore[attr-defined]
+    module = environment.get_template(f"components/{macro}.html").module
+    return str(getattr(module, macro)(drawing, "Map of the <proposal>", **told))
+
+
+def sheets(drawing: Drawing) -> str:
+    return svg(drawing, "map_sheets", description="30 pairs", larger="The coast, larger")
 
 
 def test_the_map_of_a_round_is_small_on_the_wire():
@@ -26,11 +30,21 @@ def test_the_map_of_a_round_is_small_on_the_wire():
 
 def test_the_large_map_of_a_round_is_small_on_the_wire_with_all_its_names():
     points, ties = round_of(80)
-    for options in (LARGE, TALL):
-        drawing = draw(points, ties, province(), options)
-        drawn = svg(drawing, kind="large")
-        assert len(gzip.compress(drawn.encode())) < 15_000
-        assert all(f">{label.text}</text>" in drawn for label in drawing.key)
+    drawing = draw(points, ties, province(), LARGE)
+    drawn = sheets(drawing)
+    assert len(gzip.compress(drawn.encode())) < 15_000
+    assert drawing.key
+    assert all(f"<li><b>{number}</b>{name}</li>" in drawn for number, name in drawing.key)
+
+
+def test_the_large_map_draws_each_sign_once_on_two_sheets_that_are_named():
+    drawing = draw(*round_of(80), province(), LARGE)
+    drawn = sheets(drawing)
+    assert drawn.count("<svg") == 2
+    assert drawn.count("<circle") == sum(len(pane.marks) for pane in panes(drawing))
+    assert drawn.count('class="map__window"') == 1
+    assert '<title id="map-t">Map of the &lt;proposal&gt;</title><desc id="map-d">30 pairs</desc>' in drawn
+    assert '<title id="map-larger-t">The coast, larger</title>' in drawn
 
 
 def test_the_macro_names_the_map_and_draws_every_sign():
@@ -46,6 +60,6 @@ def test_the_macro_names_the_map_and_draws_every_sign():
 
 
 def test_a_large_map_on_a_narrow_screen_can_be_scrolled_by_keyboard():
-    drawn = svg(draw([point("Smithers")], [], province(), TALL), kind="tall")
-    assert drawn.lstrip().startswith('<div class="map__scroll" role="group" tabindex="0"')
+    drawn = sheets(draw([point("Smithers")], [], province(), LARGE))
+    assert drawn.lstrip().startswith('<div class="map__sheets" role="group" tabindex="0"')
     assert drawn.rstrip().endswith("</div>")

@@ -8,7 +8,7 @@ from math import hypot
 from network.places.rules.map import crowd
 from network.places.rules.map.curves import End, Ground, Span, drawn
 from network.places.rules.map.labels import Name, Paper, names, placed
-from network.places.rules.map.leading import Named, key, named
+from network.places.rules.map.leading import Named, named
 from network.places.rules.map.lettering import width
 from network.places.rules.map.nudging import Room, apart
 from network.places.rules.map.values import PANEL, Box, Drawing, Label, Mark, Options, Pane, Point, Sign, Tie
@@ -53,12 +53,10 @@ def draw(points: Sequence[Point], ties: Sequence[Tie], ground: Land, options: Op
 def _drawn(points: tuple[Point, ...], ties: tuple[Tie, ...], ground: Land, options: Options) -> Drawing:
     """Cached: a page that is read again, or printed, asks for the same drawing."""
     everyone = {point.id: point for point in points}
-    beside = options.may_inset and options.width >= options.wide_from
-    whole = _whole(ground, options, options.width * 0.52 if beside else options.width)
+    whole = _whole(ground, options)
     spots = {id: whole.spot(ground, point) for id, point in everyone.items()}
-    found = _crowded_part(list(spots.values()), whole, options, beside) if options.may_inset else None
+    found = _crowded_part(list(spots.values()), whole, options) if options.may_inset else None
     if found is None:
-        whole = _whole(ground, options, options.width)
         return _finished(_pane(replace(whole, points=tuple(everyone.values())), everyone, ties, ground), options)
     window, room = found
     inside = tuple(point for id, point in everyone.items() if window.holds(*spots[id]))
@@ -68,34 +66,30 @@ def _drawn(points: tuple[Point, ...], ties: tuple[Tie, ...], ground: Land, optio
     return _finished(main, options, _pane(larger, everyone, ties, ground), window)
 
 
-def _crowded_part(spots: Sequence[XY], whole: _Sheet, options: Options, beside: bool) -> tuple[Box, Box] | None:
-    """What to draw larger, and where: beside the map, or below it at its full width and as high as it needs."""
+def _crowded_part(spots: Sequence[XY], whole: _Sheet, options: Options) -> tuple[Box, Box] | None:
+    """What to draw larger, and where: below the map, at its full width and as high as it needs."""
     wish = crowd.Wish(apart=2 * options.radius + _GAP, named=options.letter * 2.2)
-    room = _inset_box(whole.box, options, beside)
+    room = _inset_box(whole.box, options)
     sites = crowd.crowded(spots, wish, (room.width, room.height))
     if sites is None:
         return None
     for _ in range(2):  # a box that grew to its shape may hold more places, and they want a margin too
-        high = min(room.width * crowd.shape(sites, wish), room.height if beside else options.width)
+        high = min(room.width * crowd.shape(sites, wish), options.width)
         window = crowd.window(sites, wish, (room.width, high), whole.page.grown(-1))
         sites = [spot for spot in spots if window.holds(*spot)]
-    top = room.bottom - high if beside else room.y
-    return window, replace(room, y=round(top, 1), height=round(high, 1))
+    return window, replace(room, height=round(high, 1))
 
 
-def _whole(ground: Land, options: Options, wide: float) -> _Sheet:
-    """The whole land on a sheet of this width."""
+def _whole(ground: Land, options: Options) -> _Sheet:
+    """The whole land on a sheet as wide as the paper."""
     edge = options.radius + 3
-    scale = (wide - 2 * edge) / ground.width
-    box = Box(0, 0, round(wide, 1), round(ground.height * scale + 2 * edge, 1))
+    scale = (options.width - 2 * edge) / ground.width
+    box = Box(0, 0, round(options.width, 1), round(ground.height * scale + 2 * edge, 1))
     return _Sheet(box, Fit(scale, edge - ground.left * scale, edge - ground.top * scale), (), options)
 
 
-def _inset_box(whole: Box, options: Options, beside: bool) -> Box:
+def _inset_box(whole: Box, options: Options) -> Box:
     heading = round(options.letter * 1.5, 1)
-    if beside:
-        left = whole.right + options.letter
-        return Box(round(left, 1), heading, round(options.width - left - 1, 1), round(whole.height - heading - 1, 1))
     return Box(1, round(whole.bottom + heading, 1), options.width - 2, round(options.width * 0.62, 1))
 
 
@@ -215,12 +209,9 @@ def _leaders(marks: Sequence[Mark], homes: Sequence[XY]) -> str:
 
 
 def _finished(main: Pane, options: Options, inset: Pane | None = None, window: Box | None = None) -> Drawing:
-    bottom = max(main.box.bottom, inset.box.bottom + 1 if inset else 0)
-    numbered = main.numbered + (inset.numbered if inset else ())
-    keyed = key(numbered, Box(1, bottom + options.letter, options.width - 2, 0), options.letter)
-    high = round(max([bottom, *(label.box.bottom + options.letter * 0.4 for label in keyed)]), 1)
+    high = round(max(main.box.bottom, inset.box.bottom + 1 if inset else 0), 1)
     heading = _heading(inset, options) if inset and options.inset_title else None
-    return Drawing(options.width, high, options.letter, main, inset, window, heading, keyed)
+    return Drawing(options.width, high, options.letter, main, inset, window, heading)
 
 
 def _heading(inset: Pane, options: Options) -> Label:

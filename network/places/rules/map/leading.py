@@ -1,4 +1,4 @@
-"""Names what had no room beside its sign: at the end of a line, or by a number that a key under the map explains."""
+"""Names what had no room beside its sign: at the end of a line, or by a number that a key explains."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -6,7 +6,6 @@ from enum import IntEnum
 from math import cos, hypot, pi, sin
 
 from network.places.rules.map.labels import Name, Paper, label_at, placed
-from network.places.rules.map.lettering import width
 from network.places.rules.map.values import Box, Label, Mark
 
 XY = tuple[float, float]
@@ -43,22 +42,6 @@ def named(found: Sequence[Name], fresh: Callable[[], Paper], letter: float, firs
     nowhere = {name.text for name in left}
     numbered = tuple((number, text) for number, text in texts.items() if number not in nowhere)
     return Named(tuple(sheet.labels), "".join(sheet.lines), numbered)
-
-
-def key(numbered: Sequence[tuple[str, str]], page: Box, letter: float) -> tuple[Label, ...]:
-    """The numbers with their names, in columns as wide as the longest needs, read downwards, from the top of this page on."""
-    if not numbered:
-        return ()
-    texts = [f"{number}  {name}" for number, name in numbered]
-    column = max(width(text, letter) for text in texts) + 2 * letter
-    columns = max(1, min(len(texts), int(page.width // column)))
-    rows = -(-len(texts) // columns)
-    found = []
-    for turn, text in enumerate(texts):
-        x, top = page.x + turn // rows * column, page.y + turn % rows * letter * 1.5
-        box = Box(round(x, 1), round(top, 1), round(width(text, letter), 1), round(letter * 0.96, 1))
-        found.append(Label(text, box.x, round(top + letter * 0.72, 1), "start", False, box))
-    return tuple(found)
 
 
 class _Care(IntEnum):

@@ -38,8 +38,7 @@ class Tie:
 class Options:
     """Sizes in units; a map `width` units wide. `letter` is the size of its labels, and `tolerance` how coarse the land may be.
 
-    From `wide_from` units on, the crowded part stands beside the map, else below it. `names_all`: what has no room beside its
-    sign is named at the end of a line, or by a number with a key under the map.
+    `names_all`: what has no room beside its sign is named at the end of a line, or by a number that a key explains.
     """
 
     width: float = 360
@@ -48,14 +47,12 @@ class Options:
     tolerance: float = 0.5
     may_inset: bool = True
     inset_title: str = ""
-    wide_from: float = 640
     names_all: bool = False
 
 
 PANEL = Options()
-LARGE = Options(width=1080, letter=13.5, radius=6, tolerance=0.6, names_all=True)
-TALL = Options(width=640, letter=14, radius=5.4, tolerance=0.8, wide_from=10_000, names_all=True)
-"""As large as a telephone can be moved over: the crowded part lies below."""
+LARGE = Options(width=560, letter=13.5, radius=5.4, tolerance=0.6, names_all=True)
+"""For a page of its own: as large as a telephone can be moved over. The crowded part is a second sheet, beside it or below."""
 MINI = Options(width=300, letter=14, radius=5, tolerance=0.7, may_inset=False)
 
 
@@ -125,7 +122,7 @@ class Pane:
     """One map: its place on the paper, and what lies on it in its own units from its own corner.
 
     `land` is in tenths of a unit. `leaders` is one path: from the true place of each moved sign to the sign, and from signs to
-    names that stand farther off. `numbered` are the names that stand in the key only, by their numbers.
+    names that stand farther off. `numbered` are the names that only the key has, by their numbers.
     """
 
     box: Box
@@ -137,9 +134,12 @@ class Pane:
     numbered: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """A whole map. `window` is the part of `main` that `inset` shows larger; `key` says under both what the numbers stand for."""
+    """A whole map. `window` is the part of `main` that `inset` shows larger.
+
+    It equals itself alone: what is kept of a drawing is found without looking at every sign. The same points give the same one.
+    """
 
     width: float
     height: float
@@ -148,4 +148,8 @@ class Drawing:
     inset: Pane | None
     window: Box | None
     inset_title: Label | None
-    key: tuple[Label, ...] = ()
+
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """What each number on both parts stands for."""
+        return self.main.numbered + (self.inset.numbered if self.inset else ())
