@@ -1,19 +1,22 @@
-"""Who would take part in a round: who can mentor, who waits, and what each has still to say."""
+"""Who would take part in a round: who can mentor and who waits, a page at a time and in figures."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Select,
+    String,
     Subquery,
+    Uuid,
     and_,
+    bindparam,
     case,
     exists,
-    false,
     func,
     literal,
     or_,
@@ -23,9 +26,9 @@ from sqlalchemy import (
 )
 
 from network.kernel.actor import Actor
-from network.kernel.page import Page, cut
-from network.kernel.words import Words, words
+from network.kernel.page import Page, SamePage, cut
 from network.mentorship.models import Answer, Proposal
+from network.mentorship.queries.lines import MenteeLine, MentorLine, Said, Totals
 from network.mentorship.queries.parties import ACTIVE_STATUSES
 from network.mentorship.queries.rounds import get_round
 from network.mentorship.rules.lifecycle import ProposalState
@@ -34,129 +37,41 @@ from network.organizations.rules.folding import fold
 from network.pairings.models import Pairing
 from network.pairings.rules.states import RUNNING_PAIRINGS, Side
 from network.places.models import Community, Region
-from network.storage.db import db
+from network.storage.reading import first, rows
+from network.storage.searching import holds
 
 PAGE = 25
 LAST = date.max
 """Where whoever doesn't say since when she waits stands in the order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What an organization has said that matching needs."""
-
-    is_active: bool
-    has_topics: bool
-    has_languages: bool
-    has_ways: bool
-    has_hours: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MentorLine:
-    """Who can mentor: `capacity` as the organization set it, `taken` by running pairings and accepted proposals."""
-
-    id: UUID
-    name: str
-    community: str
-    region: str
-    capacity: int
-    taken: int
-    said: Said
-
-    @property
-    def free(self) -> int:
-        return max(0, self.capacity - self.taken)
-
-    @property
-    def missing(self) -> tuple[Words, ...]:
-        """What keeps it from being matched well."""
-        return missing(self.said, words("No topics that it can teach."))
-
-
-@dataclass(frozen=True, slots=True)
-class MenteeLine:
-    """Who waits. `mentors` counts those that it has already."""
-
-    id: UUID
-    name: str
-    community: str
-    region: str
-    waiting_since: date | None
-    mentors: int
-    said: Said
-
-    @property
-    def missing(self) -> tuple[Words, ...]:
-        """What keeps it from being matched well."""
-        return missing(self.said, words("No topics that it wants to learn."))
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The round's two sides in figures. Only active organizations count; those that rest are told apart.
-
-    `places` are free ones.
-    """
-
-    mentors: int
-    mentors_resting: int
-    places: int
-    waiting: int
-    waiting_resting: int
-
-
-Line = TypeVar("Line", MentorLine, MenteeLine)
+_BY_NAME: tuple[Any, ...] = (Organization.folded, Organization.id)
+_BY_WAITING: tuple[Any, ...] = (func.coalesce(Organization.waiting_since, literal(LAST)), *_BY_NAME)
 
 
 def totals(actor: Actor, round_id: UUID) -> Totals:
     """How many could take part. Three statements. Raises NotFound."""
     get_round(actor, round_id)
-    taken = _taken()
-    left = Organization.capacity - func.coalesce(taken.c.taken, 0)
-    free = case((and_(_active(), left > 0), left), else_=0)
-    counted = select(*_counts(), func.coalesce(func.sum(free), 0)).outerjoin(taken, taken.c.mentor_id == Organization.id)
-    mentors, mentors_resting, places = db.session.execute(counted.where(*_can_mentor())).tuples().one()
-    waiting, resting = db.session.execute(select(*_counts()).where(*_waits(round_id))).tuples().one()
-    return Totals(mentors, mentors_resting, places, waiting, resting)
+    (offered,), (waiting,) = rows(_offered()), rows(_waited(), {"round": round_id})
+    return Totals(*offered, *waiting)
 
 
 def mentors(actor: Actor, round_id: UUID, sought: str = "", after: str = "") -> Page[MentorLine]:
     """One page of those who can mentor, by name. At most three statements. Raises NotFound."""
     get_round(actor, round_id)
-    order = (Organization.folded, Organization.id)
-    asked = _sought(_mentor_lines(), sought)
-    return _page(asked, order, after, _as_mentor)
+    return _page(Side.MENTOR, {}, sought, after)
 
 
 def mentees(actor: Actor, round_id: UUID, sought: str = "", after: str = "") -> Page[MenteeLine]:
     """One page of those who wait, the longest first. At most three statements. Raises NotFound."""
     get_round(actor, round_id)
-    order = (func.coalesce(Organization.waiting_since, literal(LAST)), Organization.folded, Organization.id)
-    asked = _sought(_mentee_lines(round_id), sought)
-    return _page(asked, order, after, _as_mentee)
+    return _page(Side.MENTEE, {"round": round_id}, sought, after)
 
 
 def line_of(actor: Actor, round_id: UUID, side: Side, organization_id: UUID) -> MentorLine | MenteeLine | None:
     """One organization's line on its side, None when it stands there no more. Two statements. Raises NotFound."""
     get_round(actor, round_id)
-    asked = _mentor_lines() if side is Side.MENTOR else _mentee_lines(round_id)
-    row = db.session.execute(asked.where(Organization.id == organization_id)).tuples().first()
-    if row is None:
-        return None
-    return _as_mentor(row) if side is Side.MENTOR else _as_mentee(row)
-
-
-def missing(said: Said, no_topics: Words) -> tuple[Words, ...]:
-    """What an organization has still to say, in words."""
-    checks = (
-        (said.has_topics, no_topics),
-        (said.is_active, words("Not active: it takes no part.")),
-        (said.has_languages, words("No language.")),
-        (said.has_ways, words("No way to meet.")),
-        (said.has_hours, words("No free hours: only matters if you ask for hours in common.")),
-    )
-    return tuple(text for is_there, text in checks if not is_there)
+    values = {"one": organization_id} if side is Side.MENTOR else {"one": organization_id, "round": round_id}
+    row = first(_lines(side, frozenset({"one"})), values)
+    return None if row is None else _MADE[side](row)
 
 
 def _as_mentor(row: Any) -> MentorLine:
@@ -167,6 +82,51 @@ def _as_mentor(row: Any) -> MentorLine:
 def _as_mentee(row: Any) -> MenteeLine:
     key, name, community, region, since, mentors, *said = row
     return MenteeLine(key, name, community, region, since, mentors, Said(*said))
+
+
+_MADE: dict[Side, Callable[[Any], Any]] = {Side.MENTOR: _as_mentor, Side.MENTEE: _as_mentee}
+
+
+# The statements are made once for each way to ask: making one costs more than asking it.
+@cache
+def _offered() -> Select[Any]:
+    """Of those who can mentor: how many are active, how many rest, and how many places are free."""
+    taken = _taken()
+    left = Organization.capacity - func.coalesce(taken.c.taken, 0)
+    free = case((and_(_active(), left > 0), left), else_=0)
+    counted = select(*_counts(), func.coalesce(func.sum(free), 0)).outerjoin(taken, taken.c.mentor_id == Organization.id)
+    return counted.where(*_can_mentor())
+
+
+@cache
+def _waited() -> Select[Any]:
+    return select(*_counts()).where(*_waits())
+
+
+@cache
+def _lines(side: Side, named: frozenset[str]) -> Select[Any]:
+    """`named`: which of one, sought and after the values say. Who is shown is found first: what she said costs a look at each."""
+    is_mentor = side is Side.MENTOR
+    order = _BY_NAME if is_mentor else _BY_WAITING
+    asked = select(Organization.id).where(*(_can_mentor() if is_mentor else _waits()))
+    if "one" in named:
+        asked = asked.where(Organization.id == bindparam("one", type_=Uuid))
+    if "sought" in named:
+        wanted: BindParameter[str] = bindparam("sought", type_=String)
+        asked = asked.join(Community, Community.id == Organization.community_id)
+        asked = asked.where(or_(*(holds(name, wanted) for name in (Organization.folded, Community.folded))))
+    if "after" in named:
+        marks = (bindparam(f"after_{turn}", type_=each.type) for turn, each in enumerate(order))
+        asked = asked.where(tuple_(*order) > tuple_(*marks))
+    shown = Organization.id.in_(asked.order_by(*order).limit(PAGE + 1))
+    return (_mentor_lines() if is_mentor else _mentee_lines()).where(shown).order_by(*order)
+
+
+@cache
+def _place(side: Side) -> Select[Any]:
+    """Where one organization stands in the order of its side."""
+    order = _BY_NAME if side is Side.MENTOR else _BY_WAITING
+    return select(*order).where(Organization.id == bindparam("one", type_=Uuid))
 
 
 def _active() -> ColumnElement[bool]:
@@ -184,10 +144,9 @@ def _can_mentor() -> tuple[ColumnElement[bool], ...]:
     return Organization.capacity > 0, *_is_there()
 
 
-def _waits(round_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    settled = select(Proposal.id).where(
-        Proposal.round_id == round_id, Proposal.mentee_id == Organization.id, Proposal.state == ProposalState.ACCEPTED
-    )
+def _waits() -> tuple[ColumnElement[bool], ...]:
+    here = Proposal.round_id == bindparam("round", type_=Uuid)
+    settled = select(Proposal.id).where(here, Proposal.mentee_id == Organization.id, Proposal.state == ProposalState.ACCEPTED)
     return Organization.wants_mentor.is_(True), *_is_there(), ~settled.exists()
 
 
@@ -230,10 +189,10 @@ def _mentor_lines() -> Select[Any]:
         func.coalesce(taken.c.taken, 0),
         *_said("teaches"),
     )
-    return _at_home(asked).outerjoin(taken, taken.c.mentor_id == Organization.id).where(*_can_mentor())
+    return _at_home(asked).outerjoin(taken, taken.c.mentor_id == Organization.id)
 
 
-def _mentee_lines(round_id: UUID) -> Select[Any]:
+def _mentee_lines() -> Select[Any]:
     has = select(func.count(Pairing.id)).where(Pairing.mentee_id == Organization.id, Pairing.state.in_(tuple(RUNNING_PAIRINGS)))
     asked = select(
         Organization.id,
@@ -244,27 +203,33 @@ def _mentee_lines(round_id: UUID) -> Select[Any]:
         has.scalar_subquery(),
         *_said("wants"),
     )
-    return _at_home(asked).where(*_waits(round_id))
+    return _at_home(asked)
 
 
-def _sought(asked: Select[Any], sought: str) -> Select[Any]:
-    wanted = fold(sought)
-    if not wanted:
-        return asked
-    return asked.where(or_(*(name.contains(wanted, autoescape=True) for name in (Organization.folded, Community.folded))))
-
-
-def _page(asked: Select[Any], order: tuple[Any, ...], after: str, made: Callable[[Any], Line]) -> Page[Line]:
+def _page(side: Side, values: dict[str, Any], sought: str, after: str) -> Page[Any]:
     """The rows after the organization `after`, which is looked up by its id; an id that can't be read finds nothing."""
+    named = set()
+    if wanted := fold(sought):
+        named.add("sought")
+        values |= {"sought": wanted}
     if after:
-        asked = asked.where(_beyond(order, after))
-    found = [made(row) for row in db.session.execute(asked.order_by(*order).limit(PAGE + 1)).tuples()]
-    return cut(found, PAGE, lambda each: str(each.id), after=after or None)
+        named.add("after")
+        last = _last(side, after)
+        if last is None:
+            return Page((), None, None)
+        values |= {f"after_{turn}": value for turn, value in enumerate(last)}
+    return _cut(tuple(rows(_lines(side, frozenset(named)), values)), side, after or None)
 
 
-def _beyond(order: tuple[Any, ...], after: str) -> ColumnElement[bool]:
+@lru_cache(maxsize=32)
+def _cut(found: tuple[Any, ...], side: Side, after: str | None) -> SamePage[Any]:
+    """The same page for the same rows, so that what was made of it is found by what it is."""
+    page = cut([_MADE[side](row) for row in found], PAGE, lambda each: str(each.id), after=after)
+    return SamePage(page.items, page.older, page.newer)
+
+
+def _last(side: Side, after: str) -> Any:
     try:
-        last = db.session.execute(select(*order).where(Organization.id == UUID(after))).tuples().first()
+        return first(_place(side), {"one": UUID(after)})
     except ValueError:
-        last = None
-    return tuple_(*order) > tuple_(*(literal(value) for value in last)) if last is not None else false()
+        return None

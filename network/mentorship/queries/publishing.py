@@ -1,7 +1,7 @@
 """What publishing a round would do, and whom it would not reach."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy import Select, String, Uuid, and_, bindparam, case, exists, func
 from network.accounts.models import Person
 from network.kernel import clock
 from network.kernel.actor import Actor
-from network.kernel.page import Page, cut
+from network.kernel.page import Page, SamePage, cut
 from network.mentorship.models import Proposal, Round, RunEntry, RunSecond
 from network.mentorship.queries.rounds import RoundRow, RoundView, as_view, get_round
 from network.mentorship.rules.lifecycle import OPEN_PROPOSALS, ProposalState
@@ -182,8 +182,14 @@ def silent_sides(row: RoundRow, after: str = "") -> Page[SilentOrganization]:
     values: dict[str, Any] = {"run": row.current_run_id, "now": clock.now()}
     if mark:
         values |= dict(zip(("folded", "id"), mark, strict=True))
-    page = cut(rows(_silent(bool(mark)), values), PAGE, lambda each: str(each[0]), after=after if mark else None)
-    return Page(tuple(map(_silent_line, page.items)), page.older, page.newer)
+    return _cut(tuple(rows(_silent(bool(mark)), values)), after if mark else None)
+
+
+@lru_cache(maxsize=16)
+def _cut(found: tuple[Any, ...], after: str | None) -> SamePage[SilentOrganization]:
+    """The same page for the same rows, so that what was made of it is found by what it is."""
+    page = cut(found, PAGE, lambda each: str(each[0]), after=after)
+    return SamePage(tuple(map(_silent_line, page.items)), page.older, page.newer)
 
 
 def _mark(after: str) -> tuple[Any, ...] | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from network.mentorship import queries
 from network.mentorship.forms import CapacityForm, WaitingForm
 from network.mentorship.queries import pool
-from network.mentorship.views.room import Page, blueprint, waited
+from network.mentorship.views.room import Page, blueprint, plan_of, waited
 from network.organizations import commands as organization_commands
 from network.pairings.rules.states import Side
 from network.settings.queries import sides
@@ -90,12 +90,16 @@ def _row(round_id: UUID, sent: Sent, is_done: bool) -> str:
 
 
 def _frame(round_id: UUID, sent: Sent | None) -> dict[str, Any]:
+    row, asked, both = queries.round_of(actor(), round_id), _asked(), sides()
     return {
-        "round": queries.round_of(actor(), round_id),
+        "round": row,
+        "plan": plan_of(row),
         "sent": sent,
-        "asked": _asked(),
+        "asked": asked,
+        "narrowed": tuple(asked.items()),
         "at": _number("at"),
         "of": _number("of"),
-        "sides": sides(),
+        "sides": both,
+        "both_sides": tuple(both.items()),
         "waited": waited,
     }

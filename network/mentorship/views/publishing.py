@@ -29,9 +29,9 @@ def show_publishing(round_id: UUID) -> Page:
     if made is not None:
         flash(ngettext("%(num)s pair is published.", "%(num)s pairs are published.", len(made)), "good")
         return redirect(url_for("mentorship.show_answers", round_id=round_id), 303)
-    run = queries.run_of(actor(), round_id)
+    run, both = queries.run_of(actor(), round_id), tuple(sides().items())
     shown = {"view": view, "round": view.round, "run": run, "page": view.silent, "form": form}
-    return status_of(render_template("mentorship/show_publishing.html", sides=sides(), **shown))
+    return status_of(render_template("mentorship/show_publishing.html", both_sides=both, **shown))
 
 
 @blueprint.post("/rounds/<uuid:round_id>/invitations/<uuid:organization_id>")

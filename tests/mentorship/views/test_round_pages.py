@@ -180,3 +180,34 @@ def test_a_round_without_a_plan_has_no_map_yet(client: FlaskClient) -> None:
     round_id = open_round()
     answer = client.get(f"/mentorship/rounds/{round_id}/map")
     assert (answer.status_code, answer.location) == (303, f"/mentorship/rounds/{round_id}/list")
+
+
+def test_kept_rows_hold_the_token_of_whoever_reads_them_and_nothing_that_a_name_could_forge(
+    sign_in: Callable[..., FlaskClient],
+) -> None:
+    make_mentor('<csrf> "><csrf>', capacity=3)
+    round_id, _, _ = matched(places=1, mentees=2)
+    for tail in ("/list", "/publish"):
+        tokens = []
+        for name in ("Maren", "Ines"):
+            html = page(sign_in(make_person(name, role=Role.COORDINATOR)), f"/mentorship/rounds/{round_id}{tail}")
+            assert "<csrf>" not in html
+            assert "&lt;csrf&gt;" in html
+            found = set(re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', html))
+            assert len(found) == 1, "all forms of a page have the reader's own"
+            tokens.append(found)
+        assert tokens[0] != tokens[1]
+
+
+def test_the_list_is_read_on_by_key_and_found_by_name_or_place(client: FlaskClient) -> None:
+    round_id, _, waiting = matched(places=1, mentees=30)
+    address, seen = f"/mentorship/rounds/{round_id}/list", []
+    while address:
+        html = page(client, address)
+        seen += re.findall(r'id="mentee-([0-9a-f-]{36})-value"', html)
+        onward = re.search(r'href="([^"]*mentees=[^"#]*)[^"]*"[^>]*>\s*Next', html.split('id="mentees-h"')[1])
+        address = onward.group(1).replace("&amp;", "&") if onward else ""
+    assert sorted(seen) == sorted(map(str, waiting))
+    html = page(client, f"/mentorship/rounds/{round_id}/list?q=house 07")
+    assert re.findall(r'id="mentee-([0-9a-f-]{36})-value"', html) == [str(waiting[7])]
+    assert "No such" not in page(client, f"/mentorship/rounds/{round_id}/list?mentees=nothing&mentors={uuid4()}")
