@@ -179,6 +179,17 @@ def test_each_mentor_says_what_one_more_place_would_bring(app: Flask) -> None:
     assert use.one_more.brings in {"Driftwood Transition House", "Salmonberry Safe Home"}
 
 
+def test_a_mentor_that_rests_offers_no_free_place(app: Flask) -> None:
+    make_mentor("Aspen Peers", capacity=1)
+    resting = make_mentor("Sleeping Peers", capacity=3, status="paused")
+    make_mentee()
+    round_id = open_round()
+    match(round_id)
+    places = {use.mentor.id: use.places for use in queries.mentors_of(coordinator(), round_id)}
+    assert places[resting] == 0
+    assert queries.openings_of(coordinator(), round_id).places == 1
+
+
 def test_the_pool_shows_places_and_who_waits_longest(app: Flask) -> None:
     mentor = make_mentor(capacity=3)
     waits, newer, unknown = (

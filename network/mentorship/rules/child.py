@@ -19,7 +19,7 @@ from network.mentorship.rules.queueing import Stage
 from network.mentorship.rules.scenarios import figures
 from network.mentorship.rules.seconds import first_problem, second_problem
 from network.mentorship.rules.standing import Standing, draft_of
-from network.mentorship.rules.values import FULL_FIT, Problem
+from network.mentorship.rules.values import FULL_FIT, Party, Problem
 
 MOST_MEMORY = 4 * 1024**3
 """Bytes of address space; the solver maps far more than it uses."""
@@ -232,7 +232,7 @@ def mentors(problem: Problem, plan: Plan, prices: PriceList) -> list[Plain]:
     return [
         {
             "mentor": party.id,
-            "places": party.capacity,
+            "places": places_of(party, used[party.id]),
             "used": used[party.id],
             "one_more": price_plain(prices.one_more_place(party.id)),
         }
@@ -242,9 +242,15 @@ def mentors(problem: Problem, plan: Plan, prices: PriceList) -> list[Plain]:
 
 def used_in_all(problem: Problem, rows: list[Plain], second_pairs: list[Plain]) -> list[Plain]:
     """The same with every place that the mentor has, and those that second pairs use."""
-    places = {party.id: party.capacity for party in problem.mentors}
     used = Counter(pair["mentor"] for pair in second_pairs)
-    return [{**row, "places": places[row["mentor"]], "used": row["used"] + used[row["mentor"]]} for row in rows]
+    parties = {party.id: party for party in problem.mentors}
+    found = [{**row, "used": row["used"] + used[row["mentor"]]} for row in rows]
+    return [{**row, "places": places_of(parties[row["mentor"]], row["used"])} for row in found]
+
+
+def places_of(party: Party, used: int) -> int:
+    """How many places it offers: one that rests offers none but those that it holds already."""
+    return party.capacity if party.is_active else used
 
 
 def price_plain(price: Price) -> Plain:

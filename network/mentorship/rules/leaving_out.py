@@ -9,7 +9,7 @@ from itertools import combinations
 from network.kernel.words import Words, counted, words
 from network.mentorship.rules.answers import OtherMentor, RuleCount, UnservedReasons
 from network.mentorship.rules.arcs import place_cost
-from network.mentorship.rules.eligibility import RULE_BY_CODE, rules_in_force
+from network.mentorship.rules.eligibility import RULE_BY_CODE, About, rules_in_force
 from network.mentorship.rules.facts import Side
 from network.mentorship.rules.residual import Residual, Way
 from network.mentorship.rules.standing import Draft
@@ -187,21 +187,28 @@ def smallest_cover(broken: list[frozenset[str]]) -> frozenset[str]:
 
 
 def count_words(count: RuleCount, mentors: int) -> Words:
+    if RULE_BY_CODE[count.code].about is About.MENTEE:
+        return words("It takes no part: %(rule)s.", rule=count.text)
     if count.excludes == mentors:
         return words("Every mentor: %(rule)s.", rule=count.text)
     return counted("%(num)s mentor: %(rule)s.", "%(num)s mentors: %(rule)s.", count.excludes, rule=count.text)
 
 
 def relaxing_words(counts: tuple[RuleCount, ...]) -> tuple[Words, ...]:
-    return tuple(
-        counted(
-            "Without this rule, %(num)s mentor: %(rule)s.",
-            "Without this rule, %(num)s mentors: %(rule)s.",
-            count.would_open,
-            rule=count.text,
+    return tuple(relaxed_words(count) for count in counts if count.would_open)
+
+
+def relaxed_words(count: RuleCount) -> Words:
+    """What an entry says of itself can change; a rule between two can be loosened."""
+    if RULE_BY_CODE[count.code].about is About.MENTEE:
+        return counted(
+            "%(num)s mentor is possible once that changes.", "%(num)s mentors are possible once that changes.", count.would_open
         )
-        for count in counts
-        if count.would_open
+    return counted(
+        "Without this rule, %(num)s mentor: %(rule)s.",
+        "Without this rule, %(num)s mentors: %(rule)s.",
+        count.would_open,
+        rule=count.text,
     )
 
 

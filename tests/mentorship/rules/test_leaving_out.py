@@ -100,6 +100,14 @@ def test_how_many_mentors_a_rule_alone_keeps_away() -> None:
     ]
 
 
+def test_what_an_entry_says_of_itself_is_no_rule_to_do_without() -> None:
+    resting = RuleCount("mentee-active", words("the mentee is not active"), 3, 2)
+    assert str(count_words(resting, 3)) == "It takes no part: the mentee is not active."
+    one = RuleCount("mentee-active", words("the mentee is not active"), 3, 1)
+    assert texts(relaxing_words((resting,))) == ["2 mentors are possible once that changes."]
+    assert texts(relaxing_words((one,))) == ["1 mentor is possible once that changes."]
+
+
 @settings(max_examples=120, deadline=None)
 @given(small_arcs((Strategy.COVERAGE,)))
 def test_places_that_would_help_come_with_the_best_for_the_whole_plan_first(arcs: Arcs) -> None:

@@ -36,6 +36,14 @@ def test_a_chosen_pair_tells_why_and_what_each_choice_costs(client: FlaskClient)
     assert "<h1" not in part
 
 
+def test_enter_in_the_field_for_a_reason_decides_nothing(client: FlaskClient) -> None:
+    round_id, _, _ = matched()
+    html = page(client, f"/mentorship/rounds/{round_id}/pairs/{chosen_mentee(round_id)}")
+    form = html.split('id="why"')[1].split("<form")[1].split("</form>")[0]
+    assert form.index('id="reason"') < form.index('name="lock"'), "the reason stands before what it is given for"
+    assert form.split("<button")[1].startswith(' type="submit" disabled hidden>'), "Enter presses the first button"
+
+
 def test_a_pair_can_be_locked_and_freed_with_one_press_each(client: FlaskClient) -> None:
     round_id, mentor, _ = matched()
     pair, address = f"{mentor}.{chosen_mentee(round_id)}", f"/mentorship/rounds/{round_id}"
