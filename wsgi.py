@@ -1,8 +1,8 @@
 """The application for a production server, `gunicorn wsgi:app`, and for `flask --app wsgi`."""
 
-from network.cli import network, steps
+from network.cli import network, steps, unset
 from network.start import application
 
-app = application()
+app = application(unset)
 app.cli.add_command(network)
 app.cli.add_command(steps)

@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -32,6 +32,7 @@ from network.web import logs
 
 LEAST_FREE = 200 * 1024 * 1024  # bytes; below, a back-up or an upload may already fail
 SILENCE = timedelta(minutes=15)  # the journal alone asks for a run every five
+COMMANDS = "network"  # the name of our own commands beneath `flask`; each says for itself whether it needs an installation
 LOAD_FAILED = 4  # gunicorn's own: the master stops too, and does not start one worker after the other
 
 log = logging.getLogger("network.start")
@@ -45,8 +46,11 @@ class Fact:
     said: str
 
 
-def application() -> Flask:
-    """What a production server loads. It opens only if nothing is wrong; the command line may look at a house that is shut."""
+def application(unset: Callable[[Misconfigured], Flask] | None = None) -> Flask:
+    """What a production server loads. It opens only if nothing is wrong; the command line may look at a house that is shut.
+
+    `unset` gives what `flask network` gets where nothing is set up: matching a sheet and checking a plan need nothing.
+    """
     logs.speak_json()
     os.umask(0o077)  # what this process writes is for its own account
     try:
@@ -56,6 +60,8 @@ def application() -> Flask:
                 insist()
                 db.engine.dispose()  # a server that loads first and forks later must share no connection
     except Misconfigured as wrong:
+        if unset and not _is_served() and COMMANDS in sys.argv[1:]:
+            return unset(wrong)
         print(wrong, file=sys.stderr, flush=True)
         raise SystemExit(LOAD_FAILED) from None
     return app

@@ -21,7 +21,7 @@ from network.cli.search import search
 from network.cli.steps import steps
 from network.config import Misconfigured, Settings
 
-__all__ = ["create_app", "load", "main", "network", "steps"]
+__all__ = ["create_app", "load", "main", "network", "steps", "unset"]
 
 COMMANDS: tuple[click.Command, ...] = (
     match,
@@ -50,9 +50,15 @@ def create_app() -> Flask:
     try:
         app = application.create_app(Settings.from_environment())
     except Misconfigured as wrong:
-        app = Flask("network")
-        app.config[MISCONFIGURED] = wrong.sentences
+        app = unset(wrong)
     app.cli.add_command(network)
+    return app
+
+
+def unset(wrong: Misconfigured) -> Flask:
+    """What our commands run in where nothing is set up; those that need an installation say what is to be mended."""
+    app = Flask("network")
+    app.config[MISCONFIGURED] = wrong.sentences
     return app
 
 

@@ -114,3 +114,23 @@ def test_places_are_loaded_into_the_database(app: Flask) -> None:
     done = app.test_cli_runner().invoke(load, [str(folder)])
     assert done.exit_code == 0, done.output
     assert len(db.session.scalars(select(Community.id)).all()) > 200
+
+
+def test_flask_finds_the_same_commands_in_a_checkout_where_nothing_is_set_up(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(SHEET, encoding="utf-8")
+    where = {name: str(tmp_path / f"{name}") for name in ("plan", "proof")}
+    flask, bare = [sys.executable, "-m", "flask", "network"], {"PATH": os.environ["PATH"]}
+    asked = (
+        ("match", str(tmp_path / "list.csv"), "--plan", where["plan"], "--proof", where["proof"]),
+        ("verify-plan", where["proof"]),
+    )
+    for words in asked:
+        done = subprocess.run([*flask, *words], cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "No other plan scores higher under these rules and numbers." in done.stdout
+        assert done.stderr == ""
+    shut = subprocess.run(
+        [*flask, "places", "load", str(tmp_path)], cwd=ROOT, env=bare, capture_output=True, text=True, check=False
+    )
+    assert shut.returncode == 1
+    assert "This needs an installation." in shut.stderr
