@@ -23,7 +23,7 @@ from network.spaces.queries import entering
 from network.spaces.rules import Place, SpaceKind
 from network.storage.db import db
 from tests.factories.attaching import make_attached
-from tests.factories.library import EVERYBODY, make_document
+from tests.factories.library import EVERYBODY, make_document, make_space
 from tests.factories.library_actors import again, reader_of
 from tests.factories.organizations import load_default_lists, make_organization
 from tests.factories.people import coordinator, lead_of, make_member
@@ -190,6 +190,9 @@ def test_the_search_follows_at_once_for_those_who_lose_it_and_soon_for_those_who
 def test_of_two_who_move_it_at_once_one_does(house: UUID, app: Flask) -> None:
     lead = reader_of(house, is_lead=True)
     made = make_document(house)
+    make_space(
+        SpaceKind.ORGANIZATION, str(house)
+    )  # founded before: who enters a space that is founded just now knows it next time
     said = at_once(app, [lambda: commands.place_document(again(lead), made, home(house), 1)] * 2)
     assert sorted(said) == ["conflict", "done"]
     db.session.rollback()
