@@ -34,6 +34,20 @@ def test_what_is_hidden_beside_a_small_number(
     assert publish(numbers, carried) == Published(cells, total)
 
 
+@pytest.mark.parametrize(
+    ("counts", "areas"),
+    [
+        ({"west": [9], "east": [8]}, (("west",), ("east",))),
+        ({"north": [2], "east": [3], "south": [9]}, (("north", "east"), ("south",))),
+        ({"south": [9], "north": [2], "east": [3]}, (("south",), ("north", "east"))),
+    ],
+)
+def test_regions_stay_in_the_order_of_the_network_within_areas_and_between(
+    counts: dict[str, list[int]], areas: tuple[tuple[str, ...], ...]
+) -> None:
+    assert merged(counts) == areas
+
+
 def solutions(
     unknown: Sequence[str], equations: Sequence[Equation], lowest: int, known: Mapping[str, int]
 ) -> Iterator[dict[str, int]]:
