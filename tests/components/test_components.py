@@ -13,7 +13,7 @@ from tests.pages import problems
 
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 NAMES = [path.stem for path in COMPONENTS]
-IN_PARTS = {"map"}  # drawn from a laid-out drawing, by several small macros; its own tests show it
+IN_PARTS = {"map", "map_sheets"}  # drawn from a laid-out drawing, by several small macros; their own tests show them
 
 
 def use(component: str, call: str, **values: object) -> str:
