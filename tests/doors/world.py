@@ -298,6 +298,7 @@ def make_world(app: Flask, sign_in: Begin) -> World:
         ("accounts.confirm_address", "token"): _link_of(member, Purpose.ADDRESS),
         ("accounts.take_role", "person_id"): kinds["coordinator"],
         ("organizations.remove_do_not_pair", "other_id"): e,
+        ("organizations.withdraw_staff_invitation", "invitation_id"): _staff_link(asker),
         ("mentorship.set_places", "organization_id"): b,
         ("pairings.reopen_goal", "goal_id"): _closed_goal(learner, pairing),
         ("pairings.correct_circle_session", "session_id"): meeting,
@@ -413,6 +414,12 @@ def _link_of(person_id: UUID, purpose: Purpose) -> str:
 def _invitation_of(organization_id: UUID) -> UUID:
     """A link of an organization that nobody has used."""
     return db.session.scalars(select(Invitation.id).where(Invitation.organization_id == organization_id)).one()
+
+
+def _staff_link(administrator: Actor) -> UUID:
+    """A link for the network's staff that nobody has used."""
+    organization_commands.make_staff_invitation(administrator)
+    return db.session.scalars(select(Invitation.id).where(Invitation.organization_id.is_(None))).one()
 
 
 def _draft(person_id: UUID | None, page: str) -> UUID:
