@@ -246,6 +246,7 @@ def test_the_pages_of_a_pairing_that_is_over_offer_nothing_to_be_done(app: Flask
     change(made, Change.COMPLETE)
     over = client.get(f"/pairings/{made}").get_data(as_text=True)
     assert [each for each in said if each in over] == []
+    assert " was the mentor of " in over
     goals = client.get(f"/pairings/{made}/goals").get_data(as_text=True)
     assert "Where goals can come from" not in goals
     assert "This pairing is over" in goals
