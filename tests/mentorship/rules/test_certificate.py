@@ -143,7 +143,7 @@ def test_prices_never_settle_for_a_plan_that_moves_could_improve() -> None:
     arcs = arcs_of([("m1", 1, 0), ("m2", 1, 0)], [("n1", Tier.FIRST), ("n2", Tier.FIRST)], pairs, 0, Strategy.COVERAGE)
     levels = levels_of(arcs)
     crossed = [arcs.of(0)[0], arcs.of(1)[1]]
-    with pytest.raises(Unproven, match="^the prices never settle$"):
+    with pytest.raises(Unproven, match=r"^the prices never settle$"):
         place_prices(arcs, levels, worth_of(arcs, levels), crossed)
 
 
