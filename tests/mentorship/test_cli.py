@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -32,14 +33,21 @@ def run(*arguments: str, code: str = "", folder: Path) -> subprocess.CompletedPr
     return subprocess.run([*start, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture
-def matched(tmp_path: Path) -> Path:
-    """A folder with a sheet, its plan and its proof."""
-    (tmp_path / "list.csv").write_text(SHEET, encoding="utf-8")
-    done = run("match", "list.csv", "--as-of", "2026-11-22", folder=tmp_path)
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a sheet, its plan and its proof, matched once in a process."""
+    folder = tmp_path_factory.mktemp("matched")
+    (folder / "list.csv").write_text(SHEET, encoding="utf-8")
+    done = run("match", "list.csv", "--as-of", "2026-11-22", folder=folder)
     assert done.returncode == 0, done.stderr
-    (tmp_path / "said.txt").write_text(done.stdout, encoding="utf-8")
-    return tmp_path
+    (folder / "said.txt").write_text(done.stdout, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def matched(made: Path, tmp_path: Path) -> Path:
+    """The same in a folder of the test's own."""
+    return Path(shutil.copytree(made, tmp_path, dirs_exist_ok=True))
 
 
 def test_a_sheet_becomes_a_plan_in_words(matched: Path) -> None:
