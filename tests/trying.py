@@ -1,132 +1,22 @@
-"""Makes the mutants and tries them: each in a child of one run that has collected the tests once, so without starting Python.
+"""Makes the mutants and tries them. Names or patterns try only those: `python -m tests.trying "network.pairings.rules.*"`.
 
-mutmut changes the rules and keeps what became of each mutant; its own way to try one collects the tests anew each time. Here a
-mutant meets the tests that come by the function it changes, the quickest first, until one notices. Names or patterns of mutants
-on the command line try only those: `python -m tests.trying "network.mentorship.rules.tiers.*"`.
+mutmut changes the rules and keeps what became of each mutant; its own way to try one collects the tests anew each time, so that
+`tests/trial.py` stands in for it.
 """
 
 import contextlib
-import gc
 import io
-import os
-import resource
 import subprocess
 import sys
-import time
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
+from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-from hypothesis import is_hypothesis_test, settings
 from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants
 from mutmut.configuration import config
-from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.trampoline import set_mutant_under_test
-from mutmut.state import state
-from mutmut.utils.file_utils import walk_mutatable_files
-from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
 COPY = Path("mutants")
-EXAMPLES = 25  # of each property: a mutant that needs more to be noticed wants a test of its own
-LONGEST = 120  # seconds of the processor for all tests of one mutant
-SURVIVED, NOTICED, NO_TESTS = 0, 1, 33  # as mutmut has them; less than 0 is the signal that ended a child
-
-
-class Trial:
-    """Stands where pytest would run what it has collected."""
-
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self.patterns = patterns
-        self.tests: dict[str, list[pytest.Item]] = defaultdict(list)
-        self.is_child = False
-        self.tried = self.alive = 0
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        began = time.monotonic()
-        self._look(session.items)
-        gc.freeze()
-        for data in named(self.patterns):
-            self._try_all(data)
-        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-        minutes, busy = (time.monotonic() - began) / 60, (spent.ru_utime + spent.ru_stime) / 60
-        print(f"\n{self.tried} mutants, {self.alive} live: {minutes:.1f} minutes, {busy:.1f} of the processor")
-        return True
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed and self.is_child:
-            os._exit(NOTICED)
-        assert not report.failed, f"fails without a mutant: {report.nodeid}"
-
-    def _look(self, items: Sequence[pytest.Item]) -> None:
-        """Run each test once, see which functions it comes by, and put the quick ones first."""
-        took: dict[pytest.Item, float] = {}
-        set_mutant_under_test("stats")
-        for item in items:
-            spare(item)
-            state()._stats.clear()
-            before = time.process_time()
-            run(item)
-            took[item] = time.process_time() - before
-            for function in state()._stats:
-                self.tests[function].append(item)
-        set_mutant_under_test("")
-        for found in self.tests.values():
-            found.sort(key=took.__getitem__)
-
-    def _try_all(self, data: SourceFileMutationData) -> None:
-        """All mutants of one file that are asked for."""
-        for name in data.exit_code_by_key:
-            if is_named(name, self.patterns):
-                found = self.tests[mangled_name_from_mutant_name(name)]
-                data.exit_code_by_key[name] = self._try(name, found) if found else NO_TESTS
-                self.tried += 1
-                self.alive += data.exit_code_by_key[name] in (SURVIVED, NO_TESTS)
-        data.save()
-        print(f"{data.path}: {len(data.exit_code_by_key)}", flush=True)
-
-    def _try(self, name: str, tests: Sequence[pytest.Item]) -> int:
-        """What becomes of one mutant."""
-        child = os.fork()
-        if not child:
-            self.is_child = True
-            resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 1))
-            null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, 1)
-            os.dup2(null, 2)
-            set_mutant_under_test(name)
-            for item in tests:
-                run(item)
-            os._exit(SURVIVED)
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def run(item: pytest.Item) -> None:
-    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-
-
-def spare(item: pytest.Item) -> None:
-    """Fewer examples for a property, whatever it asks for itself."""
-    test = getattr(item, "function", None)
-    if test is not None and is_hypothesis_test(test):
-        asked = getattr(test, "_hypothesis_internal_use_settings", None) or settings()
-        test._hypothesis_internal_use_settings = settings(asked, max_examples=min(EXAMPLES, asked.max_examples))
-
-
-def is_named(name: str, patterns: Sequence[str]) -> bool:
-    return not patterns or any(fnmatch(name, pattern) for pattern in patterns)
-
-
-def named(patterns: Sequence[str]) -> Iterator[SourceFileMutationData]:
-    """The files with a mutant that is asked for."""
-    for path in sorted(walk_mutatable_files()):
-        data = SourceFileMutationData(path=path)
-        data.meta_path = path.with_name(f"{path.name}.meta")  # seen from inside the copy
-        data.load()
-        if any(is_named(name, patterns) for name in data.exit_code_by_key):
-            yield data
+TRY = (sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "tests.trial")
 
 
 def make() -> None:
@@ -140,12 +30,9 @@ def make() -> None:
 
 
 def main(patterns: Sequence[str]) -> int:
-    """Outside of the copy: make it, and begin again inside. There: try."""
-    if Path.cwd().name != COPY.name:
-        make()
-        return subprocess.run([sys.executable, "-m", "tests.trying", *patterns], cwd=COPY, check=False).returncode
-    chosen = [*config().pytest_add_cli_args, *config().pytest_add_cli_args_test_selection]
-    return int(pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", *chosen], plugins=[Trial(patterns)]))
+    make()
+    tests = (*config().pytest_add_cli_args, *config().pytest_add_cli_args_test_selection)
+    return subprocess.run([*TRY, *(f"--mutant={each}" for each in patterns), *tests], cwd=COPY, check=False).returncode
 
 
 if __name__ == "__main__":
