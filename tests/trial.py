@@ -94,9 +94,12 @@ class Trial:
             resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 1))
             tests[0].config.pluginmanager.unregister(name="terminalreporter")
             set_mutant_under_test(name)
-            for item in tests:
-                run(item)
-            os._exit(SURVIVED)
+            try:
+                for item in tests:
+                    run(item)
+                os._exit(SURVIVED)
+            finally:
+                os._exit(NOTICED)  # whatever came past pytest
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
