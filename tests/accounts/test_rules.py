@@ -55,6 +55,21 @@ def test_a_password_is_composed_and_otherwise_left_alone() -> None:
     assert rules.password_as_hashed(" e\u0301A ") == " \u00e9A "
 
 
+@pytest.mark.parametrize(("letters", "is_too_long"), [(256, False), (257, True)])
+def test_a_password_is_as_long_as_its_letters_not_as_the_signs_they_are_made_of(letters: int, is_too_long: bool) -> None:
+    """This letter is typed as four signs where keyboards put accents on."""
+    said = str(rules.password_problem("\u03b1\u0313\u0300\u0345" * letters, ()))
+    assert (said == "Use at most 256 characters.") is is_too_long
+
+
+def test_a_wrong_password_is_refused_at_its_field_without_a_threat() -> None:
+    refusal = rules.wrong_password()
+    assert (refusal.field, str(refusal.message)) == (
+        "password",
+        "This is not your password. Nothing is locked: try again.",
+    )
+
+
 def test_an_address_is_composed_trimmed_and_folded() -> None:
     assert rules.folded_email(" E\u0301ve@People.Example\n") == "\u00e9ve@people.example"
 

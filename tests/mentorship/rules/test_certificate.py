@@ -147,6 +147,13 @@ def test_prices_never_settle_for_a_plan_that_moves_could_improve() -> None:
         place_prices(arcs, levels, worth_of(arcs, levels), crossed)
 
 
+@pytest.mark.parametrize("taken", [0, 1, 2])
+def test_a_place_that_nobody_wants_has_no_price_however_many_its_mentor_has(taken: int) -> None:
+    arcs = arcs_of([("m1", 1, 0), ("m2", 1, taken)], [("n1", Tier.FIRST)], [("m1", "n1", 9, False)], 10, Strategy.COVERAGE)
+    levels = levels_of(arcs)
+    assert place_prices(arcs, levels, worth_of(arcs, levels), list(arcs.of(0)))[1] == 0
+
+
 def test_levels_leave_room_for_all_that_lies_below() -> None:
     pairs = [("m1", "n1", 1000, True), ("m1", "n2", 0, False), ("m2", "n2", 3, True)]
     arcs = arcs_of([("m1", 1, 2), ("m2", 3, 0)], [("n1", Tier.FIRST), ("n2", Tier.THIRD)], pairs, 7, Strategy.COVERAGE)
