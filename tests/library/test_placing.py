@@ -216,6 +216,14 @@ def test_the_page_says_who_will_read_it_before_it_moves(house: UUID, peers: UUID
     assert stranger.get(url).status_code == 404
 
 
+def test_a_form_that_says_nothing_comes_back(house: UUID, sign_in: SignIn) -> None:
+    document = make_document(house)
+    client = sign_in(make_member(house, is_lead=True))
+    other = f"organization:{house}"
+    for sent in ({}, {"to": ""}, {"to": "organization:nowhere"}, {"to": other}, {"to": other, "seen": "x"}):
+        assert post(client, f"/library/{document}/place", sent).status_code == 422, sent
+
+
 def test_the_page_asks_as_often_of_much_as_of_little(house: UUID, sign_in: SignIn) -> None:
     client = sign_in(make_member(house, is_lead=True))
     made, counts = make_document(house), []

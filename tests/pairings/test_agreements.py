@@ -190,6 +190,8 @@ def test_written_signed_compared_and_printed_on_the_screen(app: Flask, sign_in: 
     assert "No agreement yet" in client.get(address).get_data(as_text=True)
     assert "We work together as equals" in client.get(f"{address}/write").get_data(as_text=True)
     sent = {**TEXTS, "based_on": "0", "review_on": soon().isoformat()}
+    unsaid = {name: value for name, value in sent.items() if name != "based_on"}  # what no page of ours sends
+    assert post(client, f"{address}/write", unsaid).status_code == 422
     refused = post(client, f"{address}/write", {**sent, "aims": "", "cost": "kept as typed"})
     assert refused.status_code == 422
     assert "kept as typed" in refused.get_data(as_text=True)

@@ -18,7 +18,7 @@ NOBODY = "network"
 class SeenForm(Form):
     """How far the text was read: `seen` is its revision."""
 
-    seen = HiddenField(validators=[Regexp(r"\d{1,9}\Z")])
+    seen = HiddenField(validators=[InputRequired(), Regexp(r"\d{1,9}\Z")])
 
     @property
     def revision(self) -> int:
@@ -66,7 +66,7 @@ class ConfirmForm(Form):
     """That the text in force still holds."""
 
     new_id = Once()
-    number = HiddenField(validators=[Regexp(r"\d{1,4}\Z")])
+    number = HiddenField(validators=[InputRequired(), Regexp(r"\d{1,4}\Z")])
     organization_id = SelectField(_l("For whom you say so"))
     review_on = Day(_l("When it is looked through again"), validators=[InputRequired(_l("Choose a day, such as 2027-05-31."))])
     note = TextAreaField(

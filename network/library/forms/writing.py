@@ -152,7 +152,7 @@ class BeginForm(Form):
 class TextForm(Form):
     """A draft. `revision` is the one that was read, `prints` stand for its passages."""
 
-    revision = HiddenField(validators=[Regexp(r"\d{1,9}\Z")])
+    revision = HiddenField(validators=[InputRequired(), Regexp(r"\d{1,9}\Z")])
     prints = HiddenField(validators=[Regexp(rf"[0-9a-f.]{{0,{MOST_PRINTS * 11}}}\Z")])
     title = _title()
     summary = _summary()
@@ -194,7 +194,7 @@ class TextForm(Form):
 class FromForm(Form):
     """With which text a new version begins."""
 
-    from_number = HiddenField(validators=[Regexp(r"\d{1,4}\Z")])
+    from_number = HiddenField(validators=[InputRequired(), Regexp(r"\d{1,4}\Z")])
 
 
 def _choices(lists: Catalogue, name: str, chosen: Iterable[str | None]) -> list[SelectChoice]:

@@ -20,7 +20,7 @@ class TextsForm(ContestedForm):
     `is_newer`: somebody wrote another meanwhile.
     """
 
-    based_on = HiddenField(validators=[Regexp(r"\d{1,4}\Z")])
+    based_on = HiddenField(validators=[InputRequired(), Regexp(r"\d{1,4}\Z")])
     is_newer = False
 
     def based_anew(self, version: int) -> None:

@@ -63,6 +63,7 @@ def test_each_printed_page_says_which_version_it_is_and_whether_it_holds(visit: 
     for title, state in said.items():
         page.goto("/library")
         page.get_by_role("link", name=title).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
         printed = PdfReader(io.BytesIO(page.pdf(format="A5"))).pages
         assert len(printed) > 1
         for each in printed:
