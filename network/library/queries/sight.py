@@ -1,8 +1,10 @@
 """Which documents an actor may know of, and which of their texts."""
 
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, false, or_, select
 
 from network.kernel.actor import Actor
 from network.kernel.refusals import NotFound
@@ -15,7 +17,21 @@ def visible_to(actor: Actor) -> Select[tuple[Document]]:
     """The documents of her spaces that have left their keepers' desk, and those that she keeps."""
     if not actor.space_ids:
         return select(Document).where(false())
-    return select(Document).where(_in_her_spaces(actor), or_(Document.is_shared.is_(True), kept_by(actor)))
+    return _visible(_in_her_spaces(actor), kept_by(actor))
+
+
+@cache
+def visible_once(*, has_organizations: bool, is_coordinator: bool) -> Select[tuple[Document]]:
+    """The same for an actor of this sort who enters a space, as a statement that is made once: `values_of` gives who she is."""
+    organizations = bindparam("her_organizations", expanding=True, type_=Uuid) if has_organizations else ()
+    kept = _kept(bindparam("her_id", type_=Uuid), organizations, is_coordinator=is_coordinator)
+    return _visible(Document.space_id.in_(bindparam("her_spaces", expanding=True, type_=Uuid)), kept)
+
+
+def values_of(actor: Actor) -> dict[str, Any]:
+    """What `visible_once` asks of an actor."""
+    mine = {"her_organizations": tuple(actor.organization_ids)} if actor.organization_ids else {}
+    return {"her_id": actor.person_id, "her_spaces": tuple(actor.space_ids), **mine}
 
 
 def drafts_visible_to(actor: Actor) -> Select[tuple[Document]]:
@@ -37,12 +53,20 @@ def texts_visible_to(actor: Actor) -> Select[tuple[DocumentVersion]]:
 
 def kept_by(actor: Actor) -> ColumnElement[bool]:
     """A document is kept by the organization that it belongs to, and by whoever began it; network staff's by coordinators too."""
-    ways: list[ColumnElement[bool]] = [Document.created_by_id == actor.person_id]
-    if actor.organization_ids:
-        ways.append(Document.organization_id.in_(tuple(actor.organization_ids)))
-    if actor.is_coordinator:
+    return _kept(actor.person_id, tuple(actor.organization_ids), is_coordinator=actor.is_coordinator)
+
+
+def _kept(person_id: Any, organization_ids: Any, *, is_coordinator: bool) -> ColumnElement[bool]:
+    ways: list[ColumnElement[bool]] = [Document.created_by_id == person_id]
+    if not isinstance(organization_ids, tuple) or organization_ids:
+        ways.append(Document.organization_id.in_(organization_ids))
+    if is_coordinator:
         ways.append(Document.organization_id.is_(None))
     return or_(*ways)
+
+
+def _visible(is_hers: ColumnElement[bool], is_kept: ColumnElement[bool]) -> Select[tuple[Document]]:
+    return select(Document).where(is_hers, or_(Document.is_shared.is_(True), is_kept))
 
 
 def _in_her_spaces(actor: Actor) -> ColumnElement[bool]:
