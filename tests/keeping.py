@@ -1,9 +1,10 @@
-"""What a run keeps instead of making it anew: compiled templates, for all applications of all workers; and what is never garbage.
+"""How a run goes about its work: how many workers, which share compiled templates, and what is never garbage.
 
 The templates' folder is the run's own and goes with it, so no run ever sees a template of before.
 """
 
 import gc
+import os
 import shutil
 import tempfile
 from typing import Any
@@ -23,6 +24,12 @@ def pytest_configure(config: pytest.Config) -> None:
         _folders.append(tempfile.mkdtemp(prefix="peer-templates-"))
     folder = getattr(config, "workerinput", {}).get("templates") or _folders[0]
     House.jinja_options = {**House.jinja_options, "bytecode_cache": FileSystemBytecodeCache(folder)}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a third of a run is waiting for browsers, servers and the other database."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
