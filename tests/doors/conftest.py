@@ -13,10 +13,14 @@ from tests.doors.world import World, make_world
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Who walks through the same world shares one worker, and a world is made once; long walks so begin first."""
+    """Who walks through the same world shares one worker, and a world is made once; the long walk of the matrix has its own.
+
+    Groups begin before what stands alone: a long walk that began last would keep the other workers waiting.
+    """
     for item in items:
-        if "world" in getattr(item, "fixturenames", ()) and item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group("doors"))
+        if item.path.parent == Path(__file__).parent:
+            is_within = "world" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("doors" if is_within else "doors from outside"))
 
 
 @pytest.fixture(params=["sqlite"])
