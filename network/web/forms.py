@@ -11,6 +11,7 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, TimeField
 from wtforms.validators import ValidationError
+from wtforms.widgets import HiddenInput
 
 from network.kernel.refusals import Conflict, Invalid
 from network.kernel.words import words
@@ -62,10 +63,6 @@ class ContestedForm(Form):
         except Conflict as refusal:
             self.form_errors, self.is_late = [*self.form_errors, say(refusal.message)], True
             return None
-
-    def takes_place_of(self, version: int) -> None:
-        """The page shows what is there now, so what is sent from it is meant to take the place of that."""
-        self.version.raw_data, self.version.data = None, version
 
 
 def trimmed(value: Any) -> Any:
@@ -119,6 +116,16 @@ class WholeNumber(IntegerField):  # type: ignore[misc]
             self.data = None
             raise ValueError(gettext("Type a whole number, such as 3. You typed “%(typed)s”.", typed=text[:40]))
         self.data = int(text)
+
+
+class VersionedForm(ContestedForm):
+    """A form that says which version it corrects."""
+
+    version = WholeNumber(widget=HiddenInput(), default=0)
+
+    def takes_place_of(self, version: int) -> None:
+        """The page shows what is there now, so what is sent from it is meant to take the place of that."""
+        self.version.raw_data, self.version.data = None, version
 
 
 class Day(DateField):  # type: ignore[misc]

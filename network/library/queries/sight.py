@@ -23,7 +23,7 @@ def visible_to(actor: Actor) -> Select[tuple[Document]]:
 @cache
 def visible_once(*, has_organizations: bool, is_coordinator: bool) -> Select[tuple[Document]]:
     """The same for an actor of this sort who enters a space, as a statement that is made once: `values_of` gives who she is."""
-    organizations = bindparam("her_organizations", expanding=True, type_=Uuid) if has_organizations else ()
+    organizations = bindparam("her_organizations", expanding=True, type_=Uuid) if has_organizations else None
     kept = _kept(bindparam("her_id", type_=Uuid), organizations, is_coordinator=is_coordinator)
     return _visible(Document.space_id.in_(bindparam("her_spaces", expanding=True, type_=Uuid)), kept)
 
@@ -53,12 +53,12 @@ def texts_visible_to(actor: Actor) -> Select[tuple[DocumentVersion]]:
 
 def kept_by(actor: Actor) -> ColumnElement[bool]:
     """A document is kept by the organization that it belongs to, and by whoever began it; network staff's by coordinators too."""
-    return _kept(actor.person_id, tuple(actor.organization_ids), is_coordinator=actor.is_coordinator)
+    return _kept(actor.person_id, tuple(actor.organization_ids) or None, is_coordinator=actor.is_coordinator)
 
 
 def _kept(person_id: Any, organization_ids: Any, *, is_coordinator: bool) -> ColumnElement[bool]:
     ways: list[ColumnElement[bool]] = [Document.created_by_id == person_id]
-    if not isinstance(organization_ids, tuple) or organization_ids:
+    if organization_ids is not None:
         ways.append(Document.organization_id.in_(organization_ids))
     if is_coordinator:
         ways.append(Document.organization_id.is_(None))

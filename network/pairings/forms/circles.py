@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import HiddenInput
 
 from network.organizations.forms.entry import Boxes
 from network.pairings.commands import CircleSessionDraft
@@ -16,7 +15,7 @@ from network.pairings.forms.sessions import ReadBy
 from network.pairings.queries import LoggedMeeting
 from network.pairings.rules.durations import minutes_in, type_minutes
 from network.settings.rules import Catalogue
-from network.web.forms import ContestedForm, Day, Once, Text, WholeNumber, tidied, tidied_lines
+from network.web.forms import ContestedForm, Day, Once, Text, VersionedForm, tidied, tidied_lines
 
 Named = Iterable[tuple[UUID, str]]
 
@@ -61,7 +60,7 @@ class JoinForm(ContestedForm):
         return self
 
 
-class CircleSessionForm(ContestedForm):
+class CircleSessionForm(VersionedForm):
     """A meeting of a circle."""
 
     held_on = Day(_l("When did you meet?"), validators=[InputRequired(_l("Type the day."))])
@@ -77,7 +76,6 @@ class CircleSessionForm(ContestedForm):
     next_on = Day(_l("When do you meet next?"), validators=[Optional()])
     note = TextAreaField(_l("Anything to remember?"), filters=[tidied_lines], validators=[Optional(), Text(4_000)])
     is_another = BooleanField(_l("This is another meeting of the same day"))
-    version = WholeNumber(widget=HiddenInput(), default=0)
 
     def offer(self, lists: Catalogue, organizations: Named, before: LoggedMeeting | None = None) -> "CircleSessionForm":
         """Give the ways, the topics, and who may have come; what was chosen before is among them."""

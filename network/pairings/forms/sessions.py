@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
-from wtforms.widgets import HiddenInput
 
 from network.kernel.words import Words
 from network.organizations.forms.entry import Boxes
@@ -16,7 +15,7 @@ from network.pairings.queries import SessionLine, TopicsOfPair
 from network.pairings.rules.durations import cents_in, minutes_in, type_cents, type_minutes
 from network.pairings.rules.sessions import FARTHEST
 from network.settings.rules import Catalogue, Entry
-from network.web.forms import ContestedForm, Day, Text, WholeNumber, tidied, tidied_lines
+from network.web.forms import Day, Text, VersionedForm, WholeNumber, tidied, tidied_lines
 from network.web.templates import say
 
 
@@ -32,7 +31,7 @@ class ReadBy:
             raise ValidationError(say(found))
 
 
-class SessionForm(ContestedForm):
+class SessionForm(VersionedForm):
     """A session: the first four answers are enough."""
 
     held_on = Day(_l("When did you meet?"), validators=[InputRequired(_l("Type the day."))])
@@ -62,7 +61,6 @@ class SessionForm(ContestedForm):
     )
     funding = SelectField(_l("Paid from"), validators=[Optional()])
     is_another = BooleanField(_l("This is another session of the same day"))
-    version = WholeNumber(widget=HiddenInput(), default=0)
 
     def offer(self, lists: Catalogue, topics: TopicsOfPair, before: SessionLine | None = None) -> "SessionForm":
         """Give the ways, the topics with those of the pair first, the sources; what was chosen before is among them."""
